@@ -1,0 +1,26 @@
+"""The one way history is written and read."""
+
+from django.contrib.contenttypes.models import ContentType
+
+from audit.models import Entry
+
+
+def record(verb: str, about, *, by, **data) -> Entry:
+    """Write down that `by` (a person, or None for the system) did `verb` to `about`.
+
+    `data` holds plain values: ids, dates, old and new states; never free text, names or addresses.
+    """
+    return Entry.objects.create(
+        verb=verb,
+        by=by,
+        content_type=ContentType.objects.get_for_model(about) if about is not None else None,
+        object_id=str(about.pk) if about is not None else "",
+        data=data,
+    )
+
+
+def history(about):
+    """Everything that was done to `about`, newest first."""
+    return Entry.objects.filter(
+        content_type=ContentType.objects.get_for_model(about), object_id=str(about.pk)
+    ).select_related("by")

@@ -1,0 +1,46 @@
+"""The consortium's own facts: its names, its clock and the numbers of its bylaws."""
+
+from django.conf import settings
+from django.db import models
+
+
+class Charter(models.Model):
+    """One row. Nothing about the state or the body that runs this is written in code."""
+
+    name = models.CharField(max_length=200, default="Consortium")
+    short_name = models.CharField(max_length=40, default="Consortium")
+    neutral_name = models.CharField(
+        max_length=80,
+        default="Quarterly Meeting Office",
+        help_text="Stands in page titles and in discreet mail; must say nothing about the work.",
+    )
+    state_name = models.CharField(max_length=60, blank=True)
+    time_zone = models.CharField(max_length=60, default=settings.TIME_ZONE)
+    city = models.CharField(max_length=80, blank=True)
+    mission = models.TextField(blank=True)
+    contact_name = models.CharField(max_length=120, blank=True)
+    contact_phone = models.CharField(max_length=40, blank=True)
+    contact_email = models.EmailField(blank=True)
+    exit_url = models.URLField(default="https://www.weather.gov/")
+    hotline_name = models.CharField(max_length=120, blank=True)
+    hotline_phone = models.CharField(max_length=40, blank=True)
+    hotline_text = models.CharField(max_length=40, blank=True)
+    hotline_tty = models.CharField(max_length=40, blank=True)
+    hotline_chat_url = models.URLField(blank=True)
+    hotline_checked_on = models.DateField(null=True, blank=True)
+    quorum_percent = models.PositiveSmallIntegerField(
+        default=50, help_text="A quorum is more than this share of the voting members."
+    )
+    absences_before_notice = models.PositiveSmallIntegerField(default=3)
+    sector_minimum = models.PositiveSmallIntegerField(default=1)
+
+    class Meta:
+        constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="charter_is_one_row")]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @classmethod
+    def load(cls) -> "Charter":
+        """The charter, or an unsaved one with defaults before `setup` has run."""
+        return cls.objects.filter(pk=1).first() or cls(pk=1)

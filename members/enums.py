@@ -1,0 +1,35 @@
+from django.db import models
+
+
+class Audience(models.TextChoices):
+    """Who is looking: decides what is shown of a person."""
+
+    COORDINATOR = "coordinator", "Coordinator"
+    MEMBER = "member", "Member"
+    PUBLIC = "public", "Public"
+
+
+class OrganizationKind(models.TextChoices):
+    AGENCY = "agency", "Agency or organization"
+    GROUP = "group", "Group"
+    INDIVIDUAL = "individual", "Individual who serves in their own name"
+
+
+class OrganizationStatus(models.TextChoices):
+    APPLIED = "applied", "Applied"
+    ACTIVE = "active", "Active"
+    ON_LEAVE = "on_leave", "On leave"
+    FORMER = "former", "Former"
+
+
+class RepresentationRole(models.TextChoices):
+    PRIMARY = "primary", "Primary representative"
+    ALTERNATE = "alternate", "Alternate"
+
+
+class Channel(models.TextChoices):
+    """How mail may reach a person; undecided mail is held until the coordinator chooses."""
+
+    EMAIL = "email", "E-mail"
+    NONE = "none", "No mail: looks for herself"
+    UNDECIDED = "undecided", "Not chosen yet"
