@@ -1,0 +1,131 @@
+"""Meetings, their agendas, who is asked and what they answered. Times are stored in UTC."""
+
+from uuid import uuid4
+
+from django.conf import settings
+from django.db import models
+from django.db.models import F, Q
+from django.utils import timezone
+
+from meetings.enums import Format, MeetingState, Response, Source
+from members.models import Organization
+from workgroups.models import Workgroup
+
+
+class Venue(models.Model):
+    name = models.CharField(max_length=120)
+    address = models.CharField(max_length=200, blank=True)
+    parking = models.TextField(blank=True)
+    access = models.TextField(blank=True, help_text="Step-free entrance, quiet room, hearing loop.")
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+def new_uid() -> str:
+    """An opaque UID, permanent for the meeting's life (RFC 7986 5.3: no host, no address in it)."""
+    return uuid4().hex
+
+
+class MeetingQuerySet(models.QuerySet):
+    def upcoming(self, now=None):
+        return self.filter(ends_at__gte=now or timezone.now()).exclude(state=MeetingState.CANCELLED)
+
+
+class Meeting(models.Model):
+    """Quarterly when it has no workgroup. Holds the UID and the current SEQUENCE (RFC 5545 3.8.7.4)."""
+
+    slug = models.SlugField(unique=True)
+    title = models.CharField(max_length=150)
+    workgroup = models.ForeignKey(
+        Workgroup, null=True, blank=True, on_delete=models.PROTECT, related_name="meetings"
+    )
+    starts_at = models.DateTimeField()
+    ends_at = models.DateTimeField()
+    format = models.CharField(max_length=10, choices=Format.choices, default=Format.IN_PERSON)
+    venue = models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT)
+    room = models.CharField(max_length=80, blank=True)
+    join_link = models.URLField(blank=True)
+    state = models.CharField(
+        max_length=10, choices=MeetingState.choices, default=MeetingState.SCHEDULED, editable=False
+    )
+    uid = models.CharField(max_length=64, unique=True, default=new_uid, editable=False)
+    sequence = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = MeetingQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["starts_at"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(ends_at__gt=F("starts_at")), name="meeting_ends_after_it_begins"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    @property
+    def place(self) -> str:
+        """One line of text; for signed-in members and invitees only (survivor safety R28)."""
+        parts = [self.venue.name if self.venue else "", self.room, self.venue.address if self.venue else ""]
+        return ", ".join(part for part in parts if part)
+
+
+class AgendaItem(models.Model):
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda_items")
+    position = models.PositiveSmallIntegerField()
+    title = models.CharField(max_length=200)
+    minutes = models.PositiveSmallIntegerField(default=10)
+    presenter = models.CharField(max_length=120, blank=True)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "position"], name="one_agenda_item_per_position")
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class Invitation(models.Model):
+    """One person asked to one meeting: the version her calendar holds, and her present answer."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations"
+    )
+    organization = models.ForeignKey(
+        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
+    )
+    response = models.CharField(max_length=12, choices=Response.choices, default=Response.NONE)
+    answered_at = models.DateTimeField(null=True)
+    sequence_sent = models.IntegerField(default=-1)
+    stamp_sent = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["meeting", "person"], name="one_invitation_per_person")
+        ]
+
+    def __str__(self) -> str:
+        return f"invitation {self.pk}"
+
+
+class Answer(models.Model):
+    """One reply, kept for ever as it came."""
+
+    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="answers")
+    response = models.CharField(max_length=12, choices=Response.choices)
+    source = models.CharField(max_length=12, choices=Source.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.response} {self.pk}"
