@@ -112,7 +112,9 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
 elif DATABASES["default"]["ENGINE"].endswith(("postgresql", "psycopg2")):
     DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = {} if TESTING else {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    DATABASES["default"]["OPTIONS"] = (
+        {} if TESTING else {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
+    )
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -158,6 +160,8 @@ ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_SITE else "http"
 MFA_ADAPTER = "consortium.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+# Required of coordinators wherever the site is real; offered to everyone.
+REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not (DEBUG or TESTING))
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_AGE = 30 * 60
@@ -201,7 +205,10 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = 30
 # ORGANIZER of every calendar invitation and sender of every mail: it must receive mail.
-MAIL_ADDRESS = env.str("MAIL_ADDRESS", default=f"meetings@{SITE_HOST if '.' in SITE_HOST and not SITE_HOST[0].isdigit() else 'consortium.example'}")
+MAIL_ADDRESS = env.str(
+    "MAIL_ADDRESS",
+    default=f"meetings@{SITE_HOST if '.' in SITE_HOST and not SITE_HOST[0].isdigit() else 'consortium.example'}",
+)
 # Sender and ORGANIZER of discreet mail: an address whose name says nothing.
 DISCREET_MAIL_ADDRESS = env.str("DISCREET_MAIL_ADDRESS", default=MAIL_ADDRESS)
 DEFAULT_FROM_EMAIL = MAIL_ADDRESS
@@ -250,5 +257,8 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"line": {"format": "{asctime} {levelname} {name} {message}", "style": "{"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")},
+    "root": {
+        "handlers": ["console"],
+        "level": env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO"),
+    },
 }

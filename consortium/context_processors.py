@@ -1,0 +1,51 @@
+"""What every template may use."""
+
+from django.urls import Resolver404, resolve
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext_lazy as _
+
+MEMBER_PAGES = [
+    ("/meetings/", _("Meetings")),
+    ("/workgroups/", _("Workgroups")),
+    ("/mine/", _("My tasks")),
+    ("/organizations/", _("Organizations")),
+    ("/people/", _("People")),
+    ("/library/", _("Library")),
+]
+COORDINATOR_PAGES = [("/coverage/", _("Coverage")), ("/reports/", _("Reports")), ("/outbox/", _("Outbox"))]
+PUBLIC_PAGES = [("/meetings/", _("Meetings")), ("/library/", _("Library")), ("/join/", _("Join"))]
+
+
+def site(request):
+    """The charter, and the navigation for whoever is looking."""
+    return {
+        "charter": SimpleLazyObject(_charter),
+        "navigation": SimpleLazyObject(lambda: navigation(request)),
+    }
+
+
+def navigation(request) -> list[dict]:
+    """The pages this person uses, of those that exist."""
+    user = getattr(request, "user", None)
+    pages = PUBLIC_PAGES
+    if user is not None and user.is_authenticated:
+        pages = MEMBER_PAGES + (COORDINATOR_PAGES if getattr(user, "is_coordinator", False) else [])
+    return [
+        {"path": path, "label": label, "current": request.path.startswith(path)}
+        for path, label in pages
+        if _exists(path)
+    ]
+
+
+def _exists(path: str) -> bool:
+    try:
+        resolve(path)
+    except Resolver404:
+        return False
+    return True
+
+
+def _charter():
+    from charter.models import Charter
+
+    return Charter.load()
