@@ -38,9 +38,7 @@ def sweep(limit: int = 500) -> None:
 def _claim(pk: int) -> bool:
     now = timezone.now()
     return bool(
-        Message.objects.due(now)
-        .filter(pk=pk)
-        .update(claimed_until=now + CLAIM, attempts=F("attempts") + 1)
+        Message.objects.due(now).filter(pk=pk).update(claimed_until=now + CLAIM, attempts=F("attempts") + 1)
     )
 
 

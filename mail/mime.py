@@ -31,8 +31,6 @@ def as_email(message: Message) -> EmailMultiAlternatives:
         email.attach_alternative(message.html, "text/html")
     if message.calendar:
         calendar = bytes(message.calendar)
-        email.attach_alternative(
-            calendar.decode(), f"text/calendar; method={message.calendar_method}"
-        )
+        email.attach_alternative(calendar.decode(), f"text/calendar; method={message.calendar_method}")
         email.attach("invite.ics", calendar, "application/ics")
     return email

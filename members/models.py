@@ -62,9 +62,7 @@ class OrganizationQuerySet(models.QuerySet):
 class Organization(models.Model):
     """A seat in the consortium. For a protected seat `name` is its label, never a person's name."""
 
-    kind = models.CharField(
-        max_length=12, choices=OrganizationKind.choices, default=OrganizationKind.AGENCY
-    )
+    kind = models.CharField(max_length=12, choices=OrganizationKind.choices, default=OrganizationKind.AGENCY)
     name = models.CharField(max_length=200)
     sector = models.ForeignKey(Sector, null=True, blank=True, on_delete=models.PROTECT, related_name="seats")
     status = models.CharField(

@@ -43,9 +43,7 @@ class Viewer:
         if self._knows(person):
             return True
         return (
-            self.audience == Audience.MEMBER
-            and person.listed_to_members
-            and person.pk not in self._protected
+            self.audience == Audience.MEMBER and person.listed_to_members and person.pk not in self._protected
         )
 
     def may_see_representatives(self, organization: Organization) -> bool:

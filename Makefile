@@ -1,0 +1,29 @@
+PY := .venv/bin/python
+export PYTHONDONTWRITEBYTECODE := 1
+
+.PHONY: run test check
+.DEFAULT_GOAL := run
+
+.venv/.installed: requirements.txt
+	python3 -m venv .venv
+	.venv/bin/pip install -q --require-hashes -r requirements.txt
+	touch $@
+
+.venv/.installed-dev: requirements-dev.txt
+	python3 -m venv .venv
+	.venv/bin/pip install -q --require-hashes -r requirements-dev.txt
+	touch $@
+
+run: .venv/.installed
+	DEBUG=1 $(PY) manage.py run
+
+test: .venv/.installed-dev
+	env -u DATABASE_URL $(PY) -m pytest
+	if [ -n "$$DATABASE_URL" ]; then $(PY) -m pytest; fi
+
+check: .venv/.installed-dev
+	.venv/bin/ruff check .
+	.venv/bin/ruff format --check .
+	DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
+	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))') \
+	  SITE_URL=https://consortium.example.org $(PY) manage.py check --deploy --fail-level WARNING
