@@ -1,12 +1,13 @@
 from django.urls import include, path
 
-from consortium import health, home, pages, workgroup_tab
+from consortium import dev_mail, health, home, pages, workgroup_tab
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("tasks.urls")),
     path("workgroups/<slug:slug>/", workgroup_tab.tab, name="workgroup"),
     path("safety/", pages.safety, name="safety"),
+    path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),
     path("healthz", health.healthz, name="healthz"),
     path("accounts/", include("allauth.urls")),
 ]

@@ -1,0 +1,58 @@
+import re
+from datetime import timedelta
+
+import pytest
+from django.core import mail
+from django.core.management import call_command
+from django.utils import timezone
+
+from meetings.models import Meeting
+from members.models import County, Person, Sector, Tribe
+from tasks.models import Task
+
+SAMPLE = ["coordinator", "chair.legislative", "member", "survivor"]
+
+
+@pytest.fixture
+def sample(db):
+    call_command("load_sample", verbosity=0)
+
+
+def test_sample_is_whole(sample):
+    counts = [model.objects.count() for model in (Sector, County, Tribe, Task)]
+    assert counts == [8, 72, 11, 40]
+
+
+def test_loading_twice_changes_nothing(sample):
+    before = Person.objects.count()
+    call_command("load_sample", verbosity=0)
+    assert Person.objects.count() == before
+
+
+def test_meeting_is_at_ten_in_its_own_zone(sample):
+    meeting = Meeting.objects.get()
+    assert timezone.localtime(meeting.starts_at).hour == 10
+    assert meeting.ends_at - meeting.starts_at == timedelta(hours=4)
+
+
+@pytest.mark.parametrize("who", SAMPLE)
+def test_signs_in_by_code_and_reads_her_home(who, sample, client, django_capture_on_commit_callbacks):
+    with django_capture_on_commit_callbacks(execute=True):
+        client.post("/accounts/login/code/", {"email": f"{who}@consortium.example"})
+    code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", mail.outbox[0].body, re.MULTILINE).group(1)
+    client.post("/accounts/login/code/confirm/", {"code": code})
+    page = client.get("/")
+    assert "Yours to do" in page.content.decode()
+    assert page.headers["Cache-Control"] == "no-store"
+
+
+def test_unknown_address_reads_the_same_and_nothing_is_sent(sample, client):
+    known = client.post("/accounts/login/code/", {"email": "member@consortium.example"}, follow=True)
+    client.cookies.clear()
+    unknown = client.post("/accounts/login/code/", {"email": "stranger@consortium.example"}, follow=True)
+    assert unknown.redirect_chain == known.redirect_chain
+    assert "stranger" not in "".join(m.to[0] for m in mail.outbox)
+
+
+def test_development_mail_is_closed_outside_development(sample, client):
+    assert client.get("/dev/mail/").status_code == 404
