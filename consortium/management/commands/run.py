@@ -25,7 +25,8 @@ class Command(BaseCommand):
     help = "Run the whole application on this machine: web, worker, scheduler and, without REDIS_URL, the broker."
 
     def handle(self, *args, **options):
-        signal.signal(signal.SIGTERM, signal.default_int_handler)
+        for end in (signal.SIGINT, signal.SIGTERM):
+            signal.signal(end, signal.default_int_handler)
         port = os.environ.get("PORT", "8000")
         children: dict[str, tuple[list[str], subprocess.Popen]] = {}
         try:
