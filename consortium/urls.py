@@ -5,6 +5,7 @@ from consortium import dev_mail, health, home, pages, workgroup_tab
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("tasks.urls")),
+    path("", include("meetings.urls")),
     path("workgroups/<slug:slug>/", workgroup_tab.tab, name="workgroup"),
     path("safety/", pages.safety, name="safety"),
     path("dev/mail/", dev_mail.dev_mail, name="dev_mail"),

@@ -1,0 +1,36 @@
+"""The words of each mail about a meeting, and the neutral words for discreet people."""
+
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as format_date
+
+
+def invitation_letter(meeting, charter) -> dict[str, str]:
+    """Asks one person to a meeting, or tells her its new time."""
+    when = moment(meeting, charter)
+    moved = meeting.sequence > 0
+    body = f"{'New time. ' if moved else ''}{meeting.title}\n{when}\n{meeting.place}"
+    if meeting.join_link:
+        body += f"\nOnline: {meeting.join_link}"
+    return {
+        "subject": f"{'Moved' if moved else 'Invitation'}: {meeting.title} @ {when}",
+        "body": f"{body}\n\nWill you come? Answer here:",
+        "discreet_body": f"{'New time: ' if moved else ''}{when}. Answer here:",
+    }
+
+
+def cancelled_letter(meeting, charter) -> dict[str, str]:
+    """Tells one person that a meeting will not take place."""
+    when = moment(meeting, charter)
+    return {
+        "subject": f"Cancelled: {meeting.title} @ {when}",
+        "body": f"{meeting.title} on {when} will not take place.",
+        "discreet_body": f"The date {when} is cancelled.",
+    }
+
+
+def moment(meeting, charter) -> str:
+    """Thursday, January 14, 2027, 10:00 a.m. CST, in the consortium's zone."""
+    local = meeting.starts_at.astimezone(ZoneInfo(charter.time_zone))
+    half = "a.m." if local.hour < 12 else "p.m."
+    return f"{format_date(local, 'l, F j, Y')}, {local.hour % 12 or 12}:{local:%M} {half} {local:%Z}"
