@@ -1,18 +1,108 @@
-"""An answer from the signed link in the mail, without signing in."""
+"""Meetings for members, what the coordinator does with one, and the answer from a mail's signed link."""
 
 from datetime import timedelta
 
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.db.models import Count
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.views.decorators.http import require_POST
 
 from mail.links import read
-from meetings.actions import TooLate, respond
-from meetings.enums import Source
-from meetings.forms import RsvpForm
-from meetings.models import Invitation
+from meetings.actions import TooLate, cancel, invite, move, respond
+from meetings.audience import whole_consortium
+from meetings.enums import Response, Source
+from meetings.forms import MoveForm, RsvpForm
+from meetings.models import Invitation, Meeting
+from meetings.policy import can_run_meeting
 
 LINK_OUTLIVES_MEETING = timedelta(days=1)
+
+
+@login_required
+def meeting_list(request):
+    """Every meeting, the coming ones first."""
+    coming = Meeting.objects.upcoming()
+    past = Meeting.objects.exclude(pk__in=coming).order_by("-starts_at")
+    return render(request, "meetings/meeting_list.html", {"coming": coming, "past": past})
+
+
+@login_required
+def meeting(request, slug: str):
+    """One meeting: when and where, its agenda, and how many come."""
+    meeting = get_object_or_404(Meeting.objects.select_related("venue"), slug=slug)
+    return render(request, "meetings/meeting.html", _meeting_context(request, meeting))
+
+
+@login_required
+@require_POST
+def invite_all(request, slug: str):
+    """Ask the whole consortium in one press; a second press asks only whoever is new."""
+    meeting = _meeting_to_run(request, slug)
+    return _done(
+        request,
+        meeting,
+        lambda: f"{len(invite(meeting, whole_consortium(), by=request.person))} people invited.",
+    )
+
+
+@login_required
+@require_POST
+def cancel_meeting(request, slug: str):
+    """Take the meeting out of everyone's calendar."""
+    meeting = _meeting_to_run(request, slug)
+    return _done(request, meeting, lambda: cancel(meeting, by=request.person) or "The meeting is cancelled.")
+
+
+@login_required
+def move_meeting(request, slug: str):
+    """A new time; everyone who was asked is told and asked again."""
+    meeting = _meeting_to_run(request, slug)
+    form = MoveForm(
+        request.POST or None, initial={"starts_at": meeting.starts_at, "ends_at": meeting.ends_at}
+    )
+    if request.method == "POST" and form.is_valid():
+        return _done(
+            request,
+            meeting,
+            lambda: move(meeting, **form.cleaned_data, by=request.person) or "Moved, and told.",
+        )
+    return render(
+        request,
+        "meetings/meeting_move.html",
+        {"meeting": meeting, "form": form, "told": meeting.invitations.count()},
+    )
+
+
+def _meeting_to_run(request, slug: str) -> Meeting:
+    meeting = get_object_or_404(Meeting, slug=slug)
+    if not can_run_meeting(request.person, meeting):
+        raise PermissionDenied
+    return meeting
+
+
+def _done(request, meeting: Meeting, act):
+    try:
+        messages.success(request, act())
+    except TooLate as error:
+        messages.error(request, str(error))
+    return redirect("meetings:meeting", slug=meeting.slug)
+
+
+def _meeting_context(request, meeting: Meeting) -> dict:
+    invitations = meeting.invitations.all()
+    counts = dict(invitations.order_by().values_list("response").annotate(Count("pk")))
+    context = {
+        "meeting": meeting,
+        "counts": [(label, counts.get(value, 0)) for value, label in Response.choices],
+        "runs": can_run_meeting(request.person, meeting),
+    }
+    if context["runs"]:
+        context["invitations"] = invitations.select_related("person").order_by("response", "person__name")
+    return context
 
 
 def rsvp(request, token: str):

@@ -1,0 +1,8 @@
+"""What a person may do with a meeting."""
+
+from meetings.models import Meeting
+
+
+def can_run_meeting(person, meeting: Meeting) -> bool:
+    """Invite, move, cancel, and read who answered what (survivor safety R24)."""
+    return person is not None and person.is_coordinator
