@@ -40,7 +40,7 @@ def post(
     typed elsewhere can reach it. Someone without mail gets a suppressed row; undecided ones are held.
     """
     charter = Charter.load()
-    discreet = person.discreet or person.protected
+    discreet = person.neutral
     site = settings.DISCREET_SITE_URL if discreet else settings.SITE_URL
     link = f"{site}{path}" if path else ""
     text = discreet_body if discreet else body

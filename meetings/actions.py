@@ -94,7 +94,7 @@ def _send_request(invitation: Invitation, meeting: Meeting) -> None:
 
 def _post(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter) -> None:
     charter, person, now = Charter.load(), invitation.person, timezone.now()
-    discreet = person.discreet or person.protected
+    discreet = person.neutral
     file = Invite(
         uid=meeting.uid,
         sequence=meeting.sequence,

@@ -130,6 +130,7 @@ def rsvp(request, token: str):
             "form": form,
             "choices": form.fields["response"].choices,
             "refusal": refusal,
+            "neutral": invitation.person.neutral,
         },
     )
 

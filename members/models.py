@@ -147,6 +147,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Whether this person holds, or ever held, a seat in a protected sector."""
         return self.representations.filter(organization__sector__protected=True).exists()
 
+    @property
+    def neutral(self) -> bool:
+        """Whether her mail, and the pages it leads to, must not tell what the consortium is."""
+        return self.discreet or self.protected
+
 
 class RepresentationQuerySet(models.QuerySet):
     def on(self, day):

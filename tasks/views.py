@@ -2,7 +2,6 @@
 
 from django.http import Http404
 from django.shortcuts import redirect, render
-from django.utils import timezone
 
 from mail.links import read
 from tasks.actions import set_status
@@ -20,7 +19,12 @@ def by_link(request, token: str):
     return render(
         request,
         "tasks/by_link.html",
-        {"task": task, "form": form, "today": timezone.localdate(), "choices": form.fields["status"].choices},
+        {
+            "task": task,
+            "form": form,
+            "choices": form.fields["status"].choices,
+            "neutral": person.neutral,
+        },
     )
 
 
