@@ -1,6 +1,6 @@
 """The only place that writes meetings: each act is one transaction with its history and its mail."""
 
-from datetime import datetime
+from datetime import date, datetime
 
 from django.conf import settings
 from django.db import transaction
@@ -14,7 +14,7 @@ from meetings.enums import MeetingState, Response, Source
 from meetings.ical.build import Invite
 from meetings.ical.build import cancel as cancel_file
 from meetings.ical.build import request as request_file
-from meetings.letters import cancelled_letter, invitation_letter
+from meetings.letters import cancelled_letter, invitation_letter, reminder_letter
 from meetings.models import Answer, Invitation, Meeting
 
 
@@ -79,6 +79,20 @@ def respond(invitation: Invitation, *, response: str, source: str, at: datetime 
         invitation.response, invitation.answered_at = response, at
         invitation.save(update_fields=["response", "answered_at"])
     record("invitation.answered", invitation, by=by, response=response, source=source)
+
+
+@transaction.atomic
+def remind(invitation: Invitation, *, day: date) -> None:
+    """Ask again, once for that day and that version of the meeting."""
+    meeting, person = invitation.meeting, invitation.person
+    post(
+        kind="rsvp_reminder",
+        person=person,
+        about=meeting,
+        reference=f"sequence:{meeting.sequence}:day:{day}",
+        path=f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/",
+        **reminder_letter(meeting, Charter.load()),
+    )
 
 
 def _open(meeting: Meeting) -> Meeting:

@@ -19,6 +19,16 @@ def invitation_letter(meeting, charter) -> dict[str, str]:
     }
 
 
+def reminder_letter(meeting, charter) -> dict[str, str]:
+    """Asks again whoever has not answered."""
+    when = moment(meeting, charter)
+    return {
+        "subject": f"Will you come? {meeting.title} @ {when}",
+        "body": f"We have no answer from you yet.\n\n{meeting.title}\n{when}\n\nOne press is enough:",
+        "discreet_body": f"{when}. No answer yet; one press is enough:",
+    }
+
+
 def cancelled_letter(meeting, charter) -> dict[str, str]:
     """Tells one person that a meeting will not take place."""
     when = moment(meeting, charter)
