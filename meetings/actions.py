@@ -1,6 +1,7 @@
 """The only place that writes meetings: each act is one transaction with its history and its mail."""
 
 from datetime import date, datetime
+from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.db import transaction
@@ -20,6 +21,18 @@ from meetings.models import Answer, Invitation, Meeting
 
 class TooLate(Exception):
     """The meeting is over or cancelled; nothing was written. `str()` is the sentence to show."""
+
+
+@transaction.atomic
+def schedule(meeting: Meeting, *, by) -> Meeting:
+    """Put a new meeting on the calendar under its local date; nobody is told until they are invited."""
+    zone = ZoneInfo(Charter.load().time_zone)
+    day = f"{meeting.starts_at.astimezone(zone):%Y-%m-%d}"
+    same_day = Meeting.objects.filter(slug__startswith=day).count()
+    meeting.slug = f"{day}-{same_day + 1}" if same_day else day
+    meeting.save()
+    record("meeting.scheduled", meeting, by=by)
+    return meeting
 
 
 @transaction.atomic

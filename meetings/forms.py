@@ -1,6 +1,7 @@
 from django import forms
 
 from meetings.enums import Response
+from meetings.models import Meeting
 
 
 class RsvpForm(forms.Form):
@@ -9,15 +10,17 @@ class RsvpForm(forms.Form):
     response = forms.ChoiceField(choices=[c for c in Response.choices if c[0] != Response.NONE])
 
 
-class MoveForm(forms.Form):
-    """A meeting's new time, in the consortium's zone."""
+class LocalTime(forms.DateTimeInput):
+    """The browser's own picker; the value is wall time in the consortium's zone."""
 
-    starts_at = forms.DateTimeField(
-        label="Begins", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
-    ends_at = forms.DateTimeField(
-        label="Ends", widget=forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-    )
+    input_type = "datetime-local"
+
+    def __init__(self):
+        super().__init__(format="%Y-%m-%dT%H:%M")
+
+
+class TimesForm(forms.Form):
+    """Two moments, the second after the first."""
 
     def clean(self):
         values = super().clean()
@@ -25,3 +28,20 @@ class MoveForm(forms.Form):
         if starts and ends and ends <= starts:
             self.add_error("ends_at", "Give an end after the beginning.")
         return values
+
+
+class MoveForm(TimesForm):
+    """A meeting's new time, in the consortium's zone."""
+
+    starts_at = forms.DateTimeField(label="Begins", widget=LocalTime)
+    ends_at = forms.DateTimeField(label="Ends", widget=LocalTime)
+
+
+class ScheduleForm(TimesForm, forms.ModelForm):
+    """A new meeting."""
+
+    class Meta:
+        model = Meeting
+        fields = ["title", "starts_at", "ends_at", "format", "venue", "room", "join_link"]
+        labels = {"starts_at": "Begins", "ends_at": "Ends", "join_link": "Link to join online"}
+        widgets = {"starts_at": LocalTime, "ends_at": LocalTime}

@@ -12,12 +12,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from mail.links import read
-from meetings.actions import TooLate, cancel, invite, move, respond
+from meetings.actions import TooLate, cancel, invite, move, respond, schedule
 from meetings.audience import whole_consortium
 from meetings.enums import Response, Source
-from meetings.forms import MoveForm, RsvpForm
+from meetings.forms import MoveForm, RsvpForm, ScheduleForm
 from meetings.models import Invitation, Meeting
-from meetings.policy import can_run_meeting
+from meetings.policy import can_run_meeting, can_schedule_meeting
 
 LINK_OUTLIVES_MEETING = timedelta(days=1)
 
@@ -27,7 +27,11 @@ def meeting_list(request):
     """Every meeting, the coming ones first."""
     coming = Meeting.objects.upcoming()
     past = Meeting.objects.exclude(pk__in=coming).order_by("-starts_at")
-    return render(request, "meetings/meeting_list.html", {"coming": coming, "past": past})
+    return render(
+        request,
+        "meetings/meeting_list.html",
+        {"coming": coming, "past": past, "schedules": can_schedule_meeting(request.person)},
+    )
 
 
 @login_required
@@ -35,6 +39,18 @@ def meeting(request, slug: str):
     """One meeting: when and where, its agenda, and how many come."""
     meeting = get_object_or_404(Meeting.objects.select_related("venue"), slug=slug)
     return render(request, "meetings/meeting.html", _meeting_context(request, meeting))
+
+
+@login_required
+def schedule_meeting(request):
+    """A new meeting; inviting is a further act on its page."""
+    if not can_schedule_meeting(request.person):
+        raise PermissionDenied
+    form = ScheduleForm(request.POST or None, initial={"title": "Quarterly meeting"})
+    if request.method == "POST" and form.is_valid():
+        meeting = schedule(form.save(commit=False), by=request.person)
+        return redirect("meetings:meeting", slug=meeting.slug)
+    return render(request, "meetings/meeting_new.html", {"form": form})
 
 
 @login_required

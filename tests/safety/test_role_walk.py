@@ -16,6 +16,7 @@ EXPECTED = {
     "": (200, 200, 200),
     "t/<str:token>/": (200, 200, 200),
     "meetings/": (302, 200, 200),
+    "meetings/new/": (302, 403, 200),
     "meetings/<slug:slug>/": (302, 200, 200),
     "meetings/<slug:slug>/invite/": (302, 405, 405),
     "meetings/<slug:slug>/move/": (302, 403, 200),
