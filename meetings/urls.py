@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings import views
+from meetings.views import meetings as views
 
 app_name = "meetings"
 urlpatterns = [

@@ -1,0 +1,10 @@
+from members.models.seats import (
+    County,
+    Organization,
+    Person,
+    Representation,
+    Sector,
+    Tribe,
+)
+
+__all__ = ["County", "Organization", "Person", "Representation", "Sector", "Tribe"]

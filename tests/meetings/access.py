@@ -1,0 +1,31 @@
+"""What each role gets of meetings' pages."""
+
+from datetime import timedelta
+
+from django.utils import timezone
+
+from mail.links import sign
+from meetings.models import Invitation, Meeting
+
+EXPECTED = {
+    "meetings/": (302, 200, 200, 200),
+    "meetings/new/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/invite/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/move/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/cancel/": (302, 405, 405, 405),
+    "rsvp/<str:token>/": (200, 200, 200, 200),
+}
+
+
+def build(cast):
+    now = timezone.now()
+    cast["meeting"] = Meeting.objects.create(
+        slug="quarterly", title="M", starts_at=now, ends_at=now + timedelta(hours=1)
+    )
+    cast["invitation"] = Invitation.objects.create(meeting=cast["meeting"], person=cast["fay"])
+
+
+def address(route, cast):
+    token = sign("rsvp", cast["invitation"].pk, cast["fay"].pk)
+    return "/" + route.replace("<slug:slug>", cast["meeting"].slug).replace("<str:token>", token)

@@ -1,0 +1,3 @@
+"""What each role gets of members' pages."""
+
+EXPECTED: dict[str, tuple[int, int, int, int]] = {}
