@@ -1,0 +1,140 @@
+"""A fictional consortium, loaded into an empty database so that a first visitor finds a working one."""
+
+import csv
+import json
+from datetime import date, datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from allauth.account.models import EmailAddress
+from django.db import transaction
+from django.utils import timezone
+
+from charter.models import Charter
+from meetings import actions
+from meetings.enums import Response, Source
+from meetings.models import Meeting, Venue
+from members.enums import Channel, RepresentationRole
+from members.models import County, Organization, Person, Representation, Sector, Tribe
+from members.reference import load_reference
+from tasks.models import Status, Task
+from workgroups.models import Role, RoleKind, Workgroup
+
+DATA = Path(__file__).parent / "data"
+
+
+@transaction.atomic
+def load() -> None:
+    """Sectors, places, workgroups, some 60 organizations and 140 people, 40 tasks, the next meeting."""
+    sample = json.loads((DATA / "sample.json").read_text(encoding="utf-8"))
+    load_reference()
+    Charter(pk=1, **sample["charter"]).save()
+    for order, row in enumerate(sample["workgroups"]):
+        Workgroup.objects.create(order=order, **row)
+    coordinator = _person(
+        {"name": "Greta Sandvold-Reyes", "email": "coordinator@consortium.example"}, is_coordinator=True
+    )
+    people = {}
+    for row in sample["organizations"]:
+        people |= _seat(row)
+    _tasks(people)
+    meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
+    _invite_and_answer(meeting, by=coordinator)
+
+
+def _person(row: dict, **fields) -> Person:
+    for name in ("title", "display_name", "listed_to_members"):
+        if name in row:
+            fields[name] = row[name]
+    person = Person.objects.create_user(row["name"], row["email"], **fields)
+    EmailAddress.objects.create(user=person, email=row["email"], verified=True, primary=True)
+    return person
+
+
+def _seat(row: dict) -> dict[str, Person]:
+    sector = Sector.objects.get(code=row["sector"])
+    since = date.fromisoformat(row["since"])
+    organization = Organization.objects.create(
+        name=row["name"],
+        sector=sector,
+        kind=row.get("kind", "agency"),
+        status=row.get("status", "active"),
+        statewide=row.get("statewide", False),
+        website=row.get("website", ""),
+        since=since,
+    )
+    organization.counties.set(County.objects.filter(name__in=row.get("counties", [])))
+    organization.tribes.set(Tribe.objects.filter(code__in=row.get("tribes", [])))
+    protection = {"discreet": True, "channel": Channel.EMAIL} if sector.protected else {}
+    people = {}
+    for position, details in enumerate(row["people"]):
+        person = people[details["name"]] = _person(details, **protection)
+        Representation.objects.create(
+            person=person,
+            organization=organization,
+            since=since,
+            role=RepresentationRole.ALTERNATE if position else RepresentationRole.PRIMARY,
+        )
+        _role(person, details)
+    return people
+
+
+def _role(person: Person, details: dict) -> None:
+    for key, kind in (("chairs", RoleKind.CHAIR), ("workgroup", RoleKind.MEMBER)):
+        if slug := details.get(key):
+            group = Workgroup.objects.get(slug=slug)
+            Role.objects.create(person=person, workgroup=group, kind=kind, since=date(2025, 1, 1))
+
+
+def _tasks(people: dict[str, Person]) -> None:
+    groups = {group.name: group for group in Workgroup.objects.all()}
+    statuses = {status.label: status.value for status in Status}
+    with (DATA / "sample_tasks.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            Task.objects.create(
+                workgroup=groups[row["workgroup"]],
+                title=row["task"][:250],
+                assignee=people.get(row["responsible"]),
+                due=date.fromisoformat(row["due_date"]),
+                status=statuses[row["status"]],
+                origin=row["id"],
+                public=True,
+            )
+
+
+def _next_meeting(place: dict, zone: str, *, by: Person) -> Meeting:
+    """The third Thursday of the next quarter's first month that leaves three weeks to answer."""
+    day = _third_thursday(timezone.localdate() + timedelta(days=21))
+    starts = datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo(zone))
+    room = place.pop("room")
+    meeting = Meeting(
+        title="Quarterly meeting",
+        starts_at=starts,
+        ends_at=starts + timedelta(hours=4),
+        venue=Venue.objects.create(**place),
+        room=room,
+    )
+    return actions.schedule(meeting, by=by)
+
+
+def _third_thursday(after: date) -> date:
+    year, month = after.year, after.month
+    while True:
+        first = date(year, month, 1)
+        day = first + timedelta(days=(3 - first.weekday()) % 7 + 14)
+        if month in (1, 4, 7, 10) and day >= after:
+            return day
+        year, month = (year + 1, 1) if month == 12 else (year, month + 1)
+
+
+def _invite_and_answer(meeting: Meeting, *, by: Person) -> None:
+    """Everyone who acts for a member is asked; by now about half of them have answered."""
+    members = Person.objects.filter(representations__organization__in=Organization.objects.active())
+    actions.invite(meeting, members.distinct().order_by("pk"), by=by)
+    answers = [Response.ACCEPTED, Response.NONE, Response.ACCEPTED, Response.NONE, Response.TENTATIVE]
+    answers += [Response.ACCEPTED, Response.NONE, Response.DECLINED, Response.NONE]
+    open_seats = {"member@consortium.example", "survivor@consortium.example"}
+    for position, invitation in enumerate(meeting.invitations.select_related("person").order_by("pk")):
+        response = answers[position % len(answers)]
+        if response != Response.NONE and invitation.person.email not in open_seats:
+            actions.respond(invitation, response=response, source=Source.LINK, by=invitation.person)
