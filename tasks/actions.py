@@ -6,7 +6,8 @@ from django.utils import timezone
 from audit.record import record
 from mail.actions import post
 from mail.links import sign
-from tasks.models import CLOSED, Task
+from tasks.enums import CLOSED
+from tasks.models import Task
 
 
 @transaction.atomic

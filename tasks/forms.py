@@ -1,6 +1,6 @@
 from django import forms
 
-from tasks.models import Status
+from tasks.enums import Status
 
 
 class StatusForm(forms.Form):

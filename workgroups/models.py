@@ -3,12 +3,24 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+
+from members.models import County
+
+
+class WorkgroupKind(models.TextChoices):
+    WORKGROUP = "workgroup", "Workgroup"
+    TASK_FORCE = "task_force", "Local task force"
 
 
 class Workgroup(models.Model):
+    """A group with a charge. A local task force is one of another kind, with the same rooms."""
+
+    kind = models.CharField(max_length=12, choices=WorkgroupKind.choices, default=WorkgroupKind.WORKGROUP)
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120)
     charge = models.TextField(blank=True)
+    counties = models.ManyToManyField(County, blank=True, related_name="workgroups")
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -51,3 +63,29 @@ class Role(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class JoinRequest(models.Model):
+    """Someone asked to join a workgroup; its chair answers."""
+
+    workgroup = models.ForeignKey(Workgroup, on_delete=models.CASCADE, related_name="join_requests")
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="join_requests"
+    )
+    note = models.CharField(max_length=250, blank=True)
+    asked_at = models.DateTimeField(default=timezone.now)
+    answered_at = models.DateTimeField(null=True, blank=True)
+    accepted = models.BooleanField(default=False)
+
+    class Meta:
+        ordering = ["asked_at"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["workgroup", "person"],
+                condition=Q(answered_at=None),
+                name="one_open_join_request",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"join request {self.pk}"
