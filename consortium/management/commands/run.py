@@ -20,6 +20,9 @@ Sign in with a code: open {url}/accounts/login/code/ and give one of
 The code is printed at {url}/dev/mail/ (this machine only). Ctrl-C ends everything.
 """
 
+_GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "8"]
+_GRANIAN += ["--no-ws", "--log-level", "warning", "consortium.wsgi:application"]
+
 
 class Command(BaseCommand):
     help = "Run the whole application on this machine: web, worker, scheduler and, without REDIS_URL, the broker."
@@ -35,9 +38,7 @@ class Command(BaseCommand):
             call_command("migrate", verbosity=0)
             if not Person.objects.exists():
                 call_command("load_sample")
-            _start(
-                children, "web", [sys.executable, "manage.py", "runserver", "--noreload", f"127.0.0.1:{port}"]
-            )
+            _start(children, "web", [*_GRANIAN, "--host", "127.0.0.1", "--port", port])
             celery = [sys.executable, "-m", "celery", "-A", "consortium"]
             _start(children, "worker", [*celery, "worker", "-P", "threads", "-c", "4", "-l", "WARNING"])
             _start(children, "beat", [*celery, "beat", "-l", "WARNING", "-s", str(settings.VAR_DIR / "beat")])
