@@ -1,0 +1,33 @@
+import io
+import json
+import lzma
+from pathlib import Path
+
+from cryptography.fernet import InvalidToken
+from django.core.management import call_command
+from django.core.management.base import BaseCommand, CommandError
+
+from consortium import archive
+from consortium.management.commands.backup import backup_key
+
+
+class Command(BaseCommand):
+    help = "Take a backup into this empty installation (either database)."
+
+    def add_arguments(self, parser):
+        parser.add_argument("file", type=Path)
+        parser.add_argument("--json", action="store_true", help="print the number of rows by table")
+
+    def handle(self, *args, file: Path, **options):
+        try:
+            plain = lzma.decompress(backup_key().decrypt(file.read_bytes()))
+        except OSError as error:
+            raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
+        except (InvalidToken, lzma.LZMAError) as error:
+            raise CommandError("This file was not written by `backup` with the key in BACKUP_KEY.") from error
+        call_command("migrate", verbosity=0)
+        try:
+            counts = archive.read(io.BytesIO(plain))
+        except archive.Refused as error:
+            raise CommandError(str(error)) from error
+        self.stdout.write(json.dumps(counts) if options["json"] else f"{sum(counts.values())} rows restored.")
