@@ -3,6 +3,7 @@
 import os
 
 from celery import Celery
+from celery.schedules import crontab
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consortium.settings")
 
@@ -11,5 +12,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 app.conf.beat_schedule = {
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": 60.0},
+    "poll-inbox": {"task": "mail.jobs.poll_inbox", "schedule": 60.0},
+    "purge-inbound": {"task": "mail.jobs.purge_inbound", "schedule": crontab(hour=3, minute=30)},
     "meeting-reminders": {"task": "meetings.jobs.send_due_reminders", "schedule": 60.0},
 }

@@ -213,6 +213,14 @@ MAIL_ADDRESS = env.str(
 DISCREET_MAIL_ADDRESS = env.str("DISCREET_MAIL_ADDRESS", default=MAIL_ADDRESS)
 DEFAULT_FROM_EMAIL = MAIL_ADDRESS
 INBOUND_URL = env.str("INBOUND_URL", default="")
+if INBOUND_URL and urlsplit(INBOUND_URL).scheme not in {"imap", "imaps"}:
+    raise ImproperlyConfigured("INBOUND_URL must begin with imaps:// (or imap:// on a private network)")
+INBOUND_KEEP_DAYS = env.int("INBOUND_KEEP_DAYS", default=30)
+# The name our own mail server signs its Authentication-Results with; no other server's are believed.
+INBOUND_AUTHSERV_ID = env.str("INBOUND_AUTHSERV_ID", default="")
+# "user:password" that the mail provider's webhook must show; without it the webhook does not exist.
+INBOUND_WEBHOOK_SECRET = env.str("INBOUND_WEBHOOK_SECRET", default="")
+ANYMAIL = {"WEBHOOK_SECRET": INBOUND_WEBHOOK_SECRET, **env.json("ANYMAIL", default={})}
 
 # --- Queue -------------------------------------------------------------------------------------------
 CELERY_TASK_IGNORE_RESULT = True

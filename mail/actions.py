@@ -10,6 +10,7 @@ from django.utils.html import escape, linebreaks
 
 from charter.models import Charter
 from mail.enums import State
+from mail.inbound.actions import is_suppressed
 from mail.jobs import deliver
 from mail.models import Message
 
@@ -98,6 +99,8 @@ def _state_for(person) -> tuple[str, str]:
         return State.SUPPRESSED, "no mail to this person"
     if person.channel == "undecided":
         return State.HELD, "the coordinator has not chosen how to reach this person"
+    if is_suppressed(person.email):
+        return State.SUPPRESSED, "mail to this address came back"
     return State.QUEUED, ""
 
 

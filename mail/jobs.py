@@ -1,14 +1,21 @@
 """Delivery. A job takes ids, is safe to run twice, and sends only what it has claimed."""
 
+import imaplib
 import logging
 from datetime import timedelta
 
 from celery import shared_task
+from django.conf import settings
 from django.core.mail import get_connection
 from django.db.models import F
 from django.utils import timezone
+from imap_tools import MailboxLoginError
 
 from mail.enums import State
+from mail.inbound.actions import purge
+from mail.inbound.actions import read as read_inbound
+from mail.inbound.models import InboundMessage, InboundState
+from mail.inbound.poll import poll
 from mail.mime import as_email
 from mail.models import Message
 
@@ -63,3 +70,22 @@ def _retry_later(message: Message, error: OSError) -> None:
     else:
         changes = {"due_at": timezone.now() + BACK_OFF[message.attempts - 1]}
     Message.objects.filter(pk=message.pk).update(claimed_until=None, reason=reason, **changes)
+
+
+@shared_task
+def poll_inbox() -> None:
+    """Take in what came by mail, and try again what could not be read; without INBOUND_URL only the latter."""
+    if settings.INBOUND_URL:
+        try:
+            poll(settings.INBOUND_URL)
+        except (OSError, imaplib.IMAP4.error, MailboxLoginError) as error:
+            log.warning("inbox: %s", type(error).__name__)
+    unread = InboundMessage.objects.filter(state=InboundState.RECEIVED).values_list("pk", flat=True)
+    for pk in list(unread[:100]):
+        read_inbound(pk)
+
+
+@shared_task
+def purge_inbound() -> None:
+    """Erase the text of settled mail after INBOUND_KEEP_DAYS."""
+    purge(before=timezone.now() - timedelta(days=settings.INBOUND_KEEP_DAYS))

@@ -7,6 +7,9 @@ from django.db import models
 from django.utils import timezone
 
 from mail.enums import State
+from mail.inbound.models import InboundMessage, InboxCursor, ReturnedAddress
+
+__all__ = ["InboundMessage", "InboxCursor", "Message", "ReturnedAddress"]
 
 
 class MessageQuerySet(models.QuerySet):
