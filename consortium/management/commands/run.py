@@ -20,7 +20,17 @@ Sign in with a code: open {url}/accounts/login/code/ and give one of
 The code is printed at {url}/dev/mail/ (this machine only). Ctrl-C ends everything.
 """
 
-_GRANIAN = [sys.executable, "-m", "granian", "--interface", "wsgi", "--blocking-threads", "8"]
+_GRANIAN = [
+    sys.executable,
+    "-m",
+    "granian",
+    "--interface",
+    "wsgi",
+    "--blocking-threads",
+    "8",
+    "--backpressure",
+    "16",
+]
 _GRANIAN += ["--no-ws", "--log-level", "warning", "consortium.wsgi:application"]
 
 
