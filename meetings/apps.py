@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class MeetingsConfig(AppConfig):
     name = "meetings"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mail.inbound.registry import register_handler
+        from meetings.inbound import handle_calendar
+
+        register_handler(handle_calendar, also_automatic=True)

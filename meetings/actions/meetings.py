@@ -1,6 +1,6 @@
 """The only place that writes meetings: each act is one transaction with its history and its mail."""
 
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -55,8 +55,10 @@ def move(meeting: Meeting, *, starts_at: datetime, ends_at: datetime, by) -> Non
     before = meeting.starts_at
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.sequence += 1
+    meeting.asked_sequence = meeting.sequence
     meeting.state = MeetingState.MOVED
-    meeting.save(update_fields=["starts_at", "ends_at", "sequence", "state"])
+    meeting.changed_at = timezone.now()
+    meeting.save()
     meeting.invitations.update(response=Response.NONE, answered_at=None)
     for invitation in meeting.invitations.select_related("person"):
         _send_request(invitation, meeting)
@@ -69,15 +71,16 @@ def cancel(meeting: Meeting, *, by) -> None:
     meeting = _open(meeting)
     meeting.sequence += 1
     meeting.state = MeetingState.CANCELLED
-    meeting.save(update_fields=["sequence", "state"])
+    meeting.changed_at = timezone.now()
+    meeting.save(update_fields=["sequence", "state", "changed_at"])
     for invitation in meeting.invitations.select_related("person"):
         _post(invitation, meeting, kind="cancellation", build=cancel_file, letter=cancelled_letter)
     record("meeting.cancelled", meeting, by=by)
 
 
 @transaction.atomic
-def respond(invitation: Invitation, *, response: str, source: str, at: datetime | None = None, by) -> None:
-    """Keep an answer, whichever way it came; the latest one stands.
+def respond(invitation: Invitation, *, response: str, source: str, at: datetime | None = None, by) -> bool:
+    """Keep an answer, whichever way it came; the latest one stands. Says whether this one does.
 
     Raises TooLate once the meeting is over or cancelled.
     """
@@ -88,10 +91,12 @@ def respond(invitation: Invitation, *, response: str, source: str, at: datetime 
     if invitation.meeting.ends_at < timezone.now():
         raise TooLate("This meeting is over.")
     Answer.objects.create(invitation=invitation, response=response, source=Source(source), at=at)
-    if invitation.answered_at is None or at >= invitation.answered_at:
+    stands = invitation.answered_at is None or at >= invitation.answered_at
+    if stands:
         invitation.response, invitation.answered_at = response, at
         invitation.save(update_fields=["response", "answered_at"])
     record("invitation.answered", invitation, by=by, response=response, source=source)
+    return stands
 
 
 @transaction.atomic
@@ -120,7 +125,8 @@ def _send_request(invitation: Invitation, meeting: Meeting) -> None:
 
 
 def _post(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter) -> None:
-    charter, person, now = Charter.load(), invitation.person, timezone.now()
+    charter, person = Charter.load(), invitation.person
+    now = _next_stamp(invitation)
     discreet = person.neutral
     file = Invite(
         uid=meeting.uid,
@@ -134,7 +140,9 @@ def _post(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter)
         organizer_name=charter.neutral_name if discreet else charter.short_name,
         attendee=person.email,
         attendee_name=person.display_name if discreet else person.name,
-        location="" if discreet else meeting.place,
+        partstat=invitation.response.upper(),
+        location="" if discreet else meeting.place or meeting.join_link,
+        conference="" if discreet else meeting.join_link,
     )
     post(
         kind=kind,
@@ -148,3 +156,10 @@ def _post(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter)
     )
     invitation.sequence_sent, invitation.stamp_sent = meeting.sequence, now
     invitation.save(update_fields=["sequence_sent", "stamp_sent"])
+
+
+def _next_stamp(invitation: Invitation) -> datetime:
+    """Now, and later by a second at least than what was sent before (RFC 5546 2.1.5 orders by DTSTAMP)."""
+    now = timezone.now().replace(microsecond=0)
+    before = invitation.stamp_sent
+    return max(now, before.replace(microsecond=0) + timedelta(seconds=1)) if before else now

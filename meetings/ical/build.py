@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from icalendar import Calendar, Event, vCalAddress, vText
+from icalendar import Calendar, Event, vCalAddress, vText, vUri
 
 from meetings.ical.timezone import vtimezone
 
@@ -27,6 +27,7 @@ class Invite:
     partstat: str = "NEEDS-ACTION"
     location: str = ""
     description: str = ""
+    conference: str = ""
 
 
 def request(invite: Invite) -> bytes:
@@ -61,10 +62,14 @@ def _event(invite: Invite, status: str) -> Event:
     event.add("summary", one_line(invite.summary))
     if invite.location:
         event.add("location", one_line(invite.location))
+    if invite.conference:
+        event.add("conference", _conference(invite.conference), encode=0)
     if invite.description:
         event.add("description", invite.description.replace("\r\n", "\n"))
     event.add("status", status)
     event.add("transp", "OPAQUE")
+    event.add("x-microsoft-cdo-busystatus", "TENTATIVE" if status == "CONFIRMED" else "FREE")
+    event.add("x-microsoft-cdo-intendedstatus", "BUSY")
     event.add("organizer", _address(invite.organizer, invite.organizer_name), encode=0)
     attendee = _address(invite.attendee, invite.attendee_name)
     attendee.params |= {
@@ -75,6 +80,17 @@ def _event(invite: Invite, status: str) -> Event:
     }
     event.add("attendee", attendee, encode=0)
     return event
+
+
+def _conference(link: str) -> vUri:
+    """Where to join online (RFC 7986 5.11); Outlook does not show it, so LOCATION says it too."""
+    value = vUri(link)
+    value.params |= {
+        "VALUE": vText("URI"),
+        "FEATURE": [vText("AUDIO"), vText("VIDEO")],
+        "LABEL": vText("Join"),
+    }
+    return value
 
 
 def _address(address: str, name: str) -> vCalAddress:

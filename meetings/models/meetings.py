@@ -54,6 +54,14 @@ class Meeting(models.Model):
     )
     uid = models.CharField(max_length=64, unique=True, default=new_uid, editable=False)
     sequence = models.PositiveIntegerField(default=0, editable=False)
+    asked_sequence = models.PositiveIntegerField(
+        default=0,
+        editable=False,
+        help_text="The version with which answers were last asked anew; a reply to an older one is stale.",
+    )
+    changed_at = models.DateTimeField(
+        default=timezone.now, editable=False, help_text="DTSTAMP and LAST-MODIFIED of the feeds."
+    )
 
     objects = MeetingQuerySet.as_manager()
 

@@ -1,0 +1,120 @@
+"""What people's calendars change, and the feeds that they read."""
+
+from dataclasses import replace
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.record import record
+from meetings.actions.meetings import TooLate, respond
+from meetings.enums import MeetingState, Source
+from meetings.ical.parse import CalendarMessage, is_newer
+from meetings.models import CalendarReply, Feed, Invitation, Proposal
+from meetings.models.calendars import new_feed_key
+
+
+@transaction.atomic
+def keep_calendar_reply(
+    invitation: Invitation, message: CalendarMessage, *, inbound=None, note: str = ""
+) -> bool | None:
+    """Keep a calendar's answer and let the latest stand, by SEQUENCE and then DTSTAMP (RFC 5546 2.1.5).
+
+    Says whether it stands, or None when it is one we have. Raises TooLate as `respond` does.
+    """
+    invitation = (
+        Invitation.objects.select_for_update().select_related("meeting", "person").get(pk=invitation.pk)
+    )
+    message = _as_answered(message, invitation)
+    latest = invitation.calendar_replies.first()
+    if latest and (latest.sequence, latest.stamp) == (message.sequence, message.stamp):
+        return None
+    current = message.sequence >= invitation.meeting.asked_sequence
+    newest = latest is None or is_newer(message, latest.sequence, latest.stamp)
+    stands = current and newest and _stands(invitation, message, latest)
+    CalendarReply.objects.create(
+        invitation=invitation,
+        inbound=inbound,
+        partstat=message.partstat,
+        sequence=message.sequence,
+        stamp=message.stamp,
+        sent_by=message.sent_by,
+        note=note,
+        stands=stands,
+    )
+    return stands
+
+
+def _as_answered(message: CalendarMessage, invitation: Invitation) -> CalendarMessage:
+    """With the two numbers to order by: a client that sends no SEQUENCE still may name the time it saw."""
+    meeting = invitation.meeting
+    sequence = message.sequence
+    if sequence is None:
+        sequence = meeting.asked_sequence if message.starts == meeting.starts_at else 0
+    stamp = message.stamp
+    if stamp is None or stamp == invitation.stamp_sent:  # some clients give our own DTSTAMP back
+        stamp = timezone.now()
+    return replace(message, sequence=sequence, stamp=stamp)
+
+
+def _stands(invitation: Invitation, message: CalendarMessage, latest: CalendarReply | None) -> bool:
+    """Hand it to `respond`, which keeps what was pressed after it."""
+    at = message.stamp
+    if latest and latest.stamp == invitation.answered_at:  # a higher SEQUENCE beats a clock that went back
+        at = max(at, latest.stamp)
+    if invitation.meeting.state == MeetingState.CANCELLED:
+        raise TooLate("This meeting was cancelled.")
+    return respond(
+        invitation,
+        response=message.partstat.lower(),
+        source=Source.CALENDAR,
+        at=at,
+        by=invitation.person,
+    )
+
+
+@transaction.atomic
+def propose(invitation: Invitation, message: CalendarMessage, *, inbound=None) -> Proposal:
+    """Keep another time that an invitee proposed; the meeting is not touched."""
+    proposal = Proposal.objects.create(
+        invitation=invitation,
+        inbound=inbound,
+        starts_at=message.starts,
+        ends_at=message.ends,
+        note=message.comment,
+    )
+    record(
+        "meeting.time_proposed", invitation.meeting, by=invitation.person, starts=message.starts.isoformat()
+    )
+    return proposal
+
+
+@transaction.atomic
+def open_feed(person) -> Feed:
+    """The person's own calendar address, made on first wish."""
+    feed, created = Feed.objects.get_or_create(person=person)
+    if created:
+        record("feed.opened", feed, by=person)
+    return feed
+
+
+@transaction.atomic
+def reset_feed(feed: Feed, *, by) -> None:
+    """A new address; whoever reads the old one finds nothing there."""
+    feed.key, feed.made_at = new_feed_key(), timezone.now()
+    feed.save(update_fields=["key", "made_at"])
+    record("feed.reset", feed, by=by)
+
+
+@transaction.atomic
+def close_feed(feed: Feed, *, by) -> None:
+    """No address at all."""
+    record("feed.closed", feed, by=by)
+    feed.delete()
+
+
+@transaction.atomic
+def choose_feed(feed: Feed, *, with_tasks: bool, by) -> None:
+    """Whether task deadlines stand in the feed too."""
+    feed.with_tasks = with_tasks
+    feed.save(update_fields=["with_tasks"])
+    record("feed.chosen", feed, by=by, with_tasks=with_tasks)
