@@ -1,0 +1,47 @@
+"""The only place that writes tasks: each act is one transaction with its history and its mail."""
+
+from tasks.actions.lists import (
+    Conflict,
+    assign,
+    decline_date,
+    edit,
+    move,
+    nudge,
+    open_task,
+    propose_date,
+    set_status,
+    snooze,
+)
+from tasks.actions.plan import add_goal, add_objective, carry_over, import_rows
+from tasks.actions.reminding import send_digest
+from tasks.actions.reports import file_report, forget_filter, save_filter, save_report
+from tasks.actions.talk import add_helper, add_step, ask_help, comment, offer_help, remove_helper, tick
+
+__all__ = [
+    "Conflict",
+    "add_goal",
+    "add_helper",
+    "add_objective",
+    "add_step",
+    "ask_help",
+    "assign",
+    "carry_over",
+    "comment",
+    "decline_date",
+    "edit",
+    "file_report",
+    "forget_filter",
+    "import_rows",
+    "move",
+    "nudge",
+    "offer_help",
+    "open_task",
+    "propose_date",
+    "remove_helper",
+    "save_filter",
+    "save_report",
+    "send_digest",
+    "set_status",
+    "snooze",
+    "tick",
+]

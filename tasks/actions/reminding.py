@@ -1,0 +1,32 @@
+"""Sending what reminders chose."""
+
+from django.db import transaction
+
+from mail.actions import post
+from mail.links import sign
+from tasks import letters
+from tasks.models import Reminded
+
+
+@transaction.atomic
+def send_digest(person, *, reminders, day) -> None:
+    """One mail to one person for one day; what it says is remembered with it, so nothing is said twice."""
+    first = next((r.task for r in reminders if r.task.assignee_id == person.pk), None)
+    group = reminders[0].task.workgroup
+    if first is not None:
+        path = f"/t/{sign('task', first.pk, person.pk)}/"
+    else:
+        path = f"/workgroups/{group.slug}/chair/" if group else "/tasks/"
+    message = post(
+        kind="task_digest",
+        person=person,
+        about=person,
+        reference=f"day:{day:%Y-%m-%d}",
+        path=path,
+        **letters.digest_letter(reminders),
+    )
+    if message is not None:
+        Reminded.objects.bulk_create(
+            Reminded(task=r.task, person=person, reason=r.reason, reference=r.reference, day=r.day)
+            for r in reminders
+        )
