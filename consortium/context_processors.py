@@ -12,7 +12,12 @@ MEMBER_PAGES = [
     ("/people/", _("People")),
     ("/library/", _("Library")),
 ]
-COORDINATOR_PAGES = [("/coverage/", _("Coverage")), ("/reports/", _("Reports")), ("/outbox/", _("Outbox"))]
+COORDINATOR_PAGES = [
+    ("/coverage/", _("Coverage")),
+    ("/reports/", _("Reports")),
+    ("/outbox/", _("Outbox")),
+    ("/inbound/", _("Inbound")),
+]
 PUBLIC_PAGES = [("/meetings/", _("Meetings")), ("/library/", _("Library")), ("/join/", _("Join"))]
 
 
