@@ -24,7 +24,7 @@ class SafetyHeadersMiddleware:
         if signed:
             response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         private = signed or request.path.startswith("/accounts/") or request.user.is_authenticated
-        if private and not request.path.startswith(settings.STATIC_URL):
+        if private and not request.path.startswith(settings.STATIC_URL) and not request.path.endswith(".ics"):
             response.headers["Cache-Control"] = "no-store"
         return response
 

@@ -63,7 +63,7 @@ def _event(invite: Invite, status: str) -> Event:
     if invite.location:
         event.add("location", one_line(invite.location))
     if invite.conference:
-        event.add("conference", _conference(invite.conference), encode=0)
+        event.add("conference", conference(invite.conference), encode=0)
     if invite.description:
         event.add("description", invite.description.replace("\r\n", "\n"))
     event.add("status", status)
@@ -82,7 +82,7 @@ def _event(invite: Invite, status: str) -> Event:
     return event
 
 
-def _conference(link: str) -> vUri:
+def conference(link: str) -> vUri:
     """Where to join online (RFC 7986 5.11); Outlook does not show it, so LOCATION says it too."""
     value = vUri(link)
     value.params |= {

@@ -34,6 +34,10 @@ class MeetingQuerySet(models.QuerySet):
     def upcoming(self, now=None):
         return self.filter(ends_at__gte=now or timezone.now()).exclude(state=MeetingState.CANCELLED)
 
+    def announced(self):
+        """Those that someone was told of; a date that is only being prepared is nobody's business."""
+        return self.filter(pk__in=Invitation.objects.values("meeting"))
+
 
 class Meeting(models.Model):
     """Quarterly when it has no workgroup. Holds the UID and the current SEQUENCE (RFC 5545 3.8.7.4)."""

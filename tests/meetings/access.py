@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from mail.links import sign
-from meetings.models import Invitation, Meeting
+from meetings.models import Feed, Invitation, Meeting
 
 EXPECTED = {
     "meetings/": (302, 200, 200, 200),
@@ -14,6 +14,10 @@ EXPECTED = {
     "meetings/<slug:slug>/invite/": (302, 405, 405, 405),
     "meetings/<slug:slug>/move/": (302, 403, 403, 200),
     "meetings/<slug:slug>/cancel/": (302, 405, 405, 405),
+    "calendar/": (302, 200, 200, 200),
+    "calendar/public.ics": (200, 200, 200, 200),
+    "calendar/<str:key>.ics": (200, 200, 200, 200),
+    "workgroups/<slug:slug>.ics": (200, 200, 200, 200),
     "rsvp/<str:token>/": (200, 200, 200, 200),
 }
 
@@ -24,8 +28,13 @@ def build(cast):
         slug="quarterly", title="M", starts_at=now, ends_at=now + timedelta(hours=1)
     )
     cast["invitation"] = Invitation.objects.create(meeting=cast["meeting"], person=cast["fay"])
+    cast["feed"] = Feed.objects.create(person=cast["fay"])
 
 
 def address(route, cast):
+    if route.startswith("workgroups/"):
+        return f"/workgroups/{cast['legislative'].slug}.ics"
+    if "<str:key>" in route:
+        return f"/calendar/{cast['feed'].key}.ics"
     token = sign("rsvp", cast["invitation"].pk, cast["fay"].pk)
     return "/" + route.replace("<slug:slug>", cast["meeting"].slug).replace("<str:token>", token)

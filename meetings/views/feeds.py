@@ -1,0 +1,84 @@
+"""Calendars to subscribe to, and the page where a person gets, resets and ends her own address."""
+
+import hashlib
+
+from django import forms
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.cache import get_conditional_response
+from django.views.decorators.http import require_http_methods, require_safe
+
+from meetings.actions import choose_feed, close_feed, open_feed, reset_feed
+from meetings.feeds import personal_feed, public_feed, workgroup_feed
+from meetings.models import Feed
+from workgroups.models import Workgroup
+
+
+class FeedForm(forms.Form):
+    """What the person's own calendar holds."""
+
+    with_tasks = forms.BooleanField(label="Show my tasks on the days they are due", required=False)
+
+
+@require_safe
+def public(request):
+    """The whole consortium's meetings, for anyone."""
+    return _calendar(request, public_feed(), "public, max-age=3600")
+
+
+@require_safe
+def workgroup(request, slug: str):
+    """One workgroup's meetings, for anyone."""
+    return _calendar(request, workgroup_feed(get_object_or_404(Workgroup, slug=slug)), "public, max-age=3600")
+
+
+@require_safe
+def personal(request, key: str):
+    """One person's meetings, for whoever has the address; a reset one is not found."""
+    feed = get_object_or_404(Feed.objects.select_related("person"), key=key, person__is_active=True)
+    return _calendar(request, personal_feed(feed), "private, no-cache")
+
+
+def _calendar(request, body: bytes, caching: str) -> HttpResponse:
+    response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    response["Cache-Control"] = caching
+    response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    return get_conditional_response(request, etag=response["ETag"], response=response)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_calendar(request):
+    """Shows the address; POST makes, resets, ends it, or chooses what it holds."""
+    feed = Feed.objects.filter(person=request.person).first()
+    if request.method == "POST":
+        messages.success(request, _act(request, feed))
+        return redirect("meetings:my_calendar")
+    host = settings.DISCREET_SITE_URL if request.person.neutral else settings.SITE_URL
+    address = f"{host}/calendar/{feed.key}.ics" if feed else ""
+    context = {
+        "feed": feed,
+        "address": address,
+        "webcal": address.replace("https://", "webcal://", 1).replace("http://", "webcal://", 1),
+        "form": FeedForm(initial={"with_tasks": feed.with_tasks}) if feed else None,
+        "public": f"{settings.SITE_URL}/calendar/public.ics",
+    }
+    return render(request, "meetings/my_calendar.html", context)
+
+
+def _act(request, feed: Feed | None) -> str:
+    act = request.POST.get("act")
+    if feed is None:
+        open_feed(request.person)
+        return "Your calendar address is ready."
+    if act == "reset":
+        reset_feed(feed, by=request.person)
+        return "You have a new address. The old one is dead."
+    if act == "close":
+        close_feed(feed, by=request.person)
+        return "Your calendar address is gone."
+    choose_feed(feed, with_tasks="with_tasks" in request.POST, by=request.person)
+    return "Saved."
