@@ -30,6 +30,9 @@ class ForgivingRedisCache(RedisCache):
     def add(self, *args, **kwargs):
         return self._forgive(super().add, True, *args, **kwargs)
 
+    def incr(self, *args, **kwargs):
+        return self._forgive(super().incr, 0, *args, **kwargs)
+
     def delete(self, *args, **kwargs):
         return self._forgive(super().delete, False, *args, **kwargs)
 

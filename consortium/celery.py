@@ -11,6 +11,8 @@ app = Celery("consortium")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 app.conf.beat_schedule = {
+    "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},
+    "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": 60.0},
     "poll-inbox": {"task": "mail.jobs.poll_inbox", "schedule": 60.0},
     "purge-inbound": {"task": "mail.jobs.purge_inbound", "schedule": crontab(hour=3, minute=30)},

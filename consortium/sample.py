@@ -11,6 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from charter.models import Charter
+from library.actions import suggest, validate
+from library.forms import CHECKLIST
+from library.models import Resource
 from meetings import actions
 from meetings.enums import Response, Source
 from meetings.models import Meeting, Venue
@@ -38,6 +41,7 @@ def load() -> None:
     for row in sample["organizations"]:
         people |= _seat(row)
     _tasks(people)
+    _resources(sample["resources"])
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
 
@@ -100,6 +104,16 @@ def _tasks(people: dict[str, Person]) -> None:
                 origin=row["id"],
                 public=True,
             )
+
+
+def _resources(rows: list[dict]) -> None:
+    """Each validated by its workgroup's chair, to be looked at again within the year."""
+    for position, row in enumerate(rows):
+        workgroup = Workgroup.objects.get(slug=row.pop("workgroup"))
+        chair = workgroup.roles.chairs().select_related("person").first().person
+        resource = suggest(Resource(**row, workgroup=workgroup, validator=chair), by=chair)
+        next_review = timezone.localdate() + timedelta(days=120 + 40 * position)
+        validate(resource, checked=[name for name, _ in CHECKLIST], next_review=next_review, by=chair)
 
 
 def _next_meeting(place: dict, zone: str, *, by: Person) -> Meeting:

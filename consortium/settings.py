@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = sorted({SITE_URL, DISCREET_SITE_URL})
 
 INSTALLED_APPS = [
     "consortium",
+    "library",
     "meetings",
     "tasks",
     "workgroups",
@@ -221,6 +222,9 @@ INBOUND_AUTHSERV_ID = env.str("INBOUND_AUTHSERV_ID", default="")
 # "user:password" that the mail provider's webhook must show; without it the webhook does not exist.
 INBOUND_WEBHOOK_SECRET = env.str("INBOUND_WEBHOOK_SECRET", default="")
 ANYMAIL = {"WEBHOOK_SECRET": INBOUND_WEBHOOK_SECRET, **env.json("ANYMAIL", default={})}
+
+# Hosts on this network that the library's link check may visit; it opens no other private address.
+LINK_CHECK_PRIVATE_HOSTS = env.list("LINK_CHECK_PRIVATE_HOSTS", default=[])
 
 # --- Queue -------------------------------------------------------------------------------------------
 CELERY_TASK_IGNORE_RESULT = True

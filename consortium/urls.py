@@ -6,6 +6,7 @@ urlpatterns = [
     path("", home.home, name="home"),
     path("", include("tasks.urls")),
     path("", include("meetings.urls")),
+    path("", include("library.urls")),
     path("workgroups/<slug:slug>/", workgroup_tab.tab, name="workgroup"),
     path("safety/", pages.safety, name="safety"),
     path("inbound/", inbox.inbox, name="inbox"),

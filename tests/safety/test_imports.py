@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-ORDER = ["charter", "audit", "mail", "members", "workgroups", "tasks", "meetings", "consortium"]
+ORDER = ["charter", "audit", "mail", "members", "workgroups", "tasks", "meetings", "library", "consortium"]
 ROOT = Path(__file__).resolve().parents[2]
 
 

@@ -1,0 +1,120 @@
+"""The only place that writes resources: each act is one transaction with its history, task and mail."""
+
+from datetime import date, timedelta
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.record import record
+from library.enums import LinkState, State
+from library.link_check import Seen
+from library.models import Resource, Validation
+from mail.actions import post
+from tasks.actions import open_task, set_status
+from tasks.enums import CLOSED, Status
+
+TIME_TO_RENEW = timedelta(days=30)
+BAD_LINK = {LinkState.BROKEN, LinkState.MOVED, LinkState.CHANGED}
+
+
+@transaction.atomic
+def suggest(resource: Resource, *, by=None) -> Resource:
+    """Take in a suggestion, from anyone; it waits unseen until it was validated."""
+    resource.state = State.SUGGESTED
+    resource.save()
+    record("resource.suggested", resource, by=by)
+    return resource
+
+
+@transaction.atomic
+def assign(resource: Resource, *, workgroup, to, by) -> None:
+    """Give a suggestion to a member of a workgroup, who gets one mail for it."""
+    resource.workgroup, resource.validator = workgroup, to
+    if resource.state == State.SUGGESTED:
+        resource.state = State.IN_REVIEW
+    resource.save(update_fields=["workgroup", "validator", "state"])
+    entry = record("resource.assigned", resource, by=by, to=to.pk, workgroup=workgroup.pk)
+    post(
+        kind="resource_assigned",
+        person=to,
+        about=resource,
+        reference=f"entry:{entry.pk}",
+        subject=f"To validate: {resource.title}",
+        body=f"Please check this before it is published:\n\n{resource.title}\n{resource.link}",
+        discreet_body="Something is waiting for you.",
+        path=f"/library/{resource.pk}/validate/",
+    )
+
+
+@transaction.atomic
+def validate(resource: Resource, *, checked: list[str], next_review: date, note: str = "", by) -> Validation:
+    """Publish, or renew what is published, until `next_review`; the open review task is done."""
+    now = timezone.now()
+    validation = Validation.objects.create(
+        resource=resource,
+        by=by,
+        workgroup=resource.workgroup,
+        at=now,
+        checked=checked,
+        next_review=next_review,
+        note=note,
+    )
+    resource.state, resource.validated_at, resource.next_review = State.PUBLISHED, now, next_review
+    task, resource.task = resource.task, None
+    resource.link_state = LinkState.UNCHECKED
+    resource.save(update_fields=["state", "validated_at", "next_review", "task", "link_state"])
+    if task and task.status not in CLOSED:
+        set_status(task, status=Status.DONE, by=by)
+    record("resource.validated", resource, by=by, next_review=next_review.isoformat())
+    return validation
+
+
+@transaction.atomic
+def turn_down(resource: Resource, *, by) -> None:
+    """Decline a suggestion, or withdraw what was published; it is kept, and seen by nobody else."""
+    resource.state = State.WITHDRAWN if resource.state == State.PUBLISHED else State.DECLINED
+    resource.save(update_fields=["state"])
+    record(f"resource.{resource.state}", resource, by=by)
+
+
+@transaction.atomic
+def ask_for_review(resource: Resource, *, why: str, by=None) -> None:
+    """Put the resource on its workgroup's task list, unless it stands there already."""
+    resource = Resource.objects.select_for_update().get(pk=resource.pk)
+    if resource.task_id and resource.task.status not in CLOSED:
+        return
+    resource.task = open_task(
+        title=f"{why}: {resource.title}"[:250],
+        workgroup=resource.workgroup,
+        assignee=resource.validator,
+        due=timezone.localdate() + TIME_TO_RENEW,
+        by=by,
+    )
+    resource.save(update_fields=["task"])
+    record("resource.review_asked", resource, by=by, task=resource.task.pk)
+
+
+@transaction.atomic
+def note_visit(resource: Resource, seen: Seen) -> None:
+    """Keep what the link check found; a link that broke or changed becomes a task."""
+    resource.link_state, resource.link_checked_at = seen.state, timezone.now()
+    if seen.state == LinkState.FINE:
+        resource.link_title = seen.title
+    resource.save(update_fields=["link_state", "link_checked_at", "link_title"])
+    if seen.state in BAD_LINK:
+        ask_for_review(resource, why="Check the link")
+
+
+@transaction.atomic
+def edit(form, *, by) -> Resource:
+    """Save the record as typed; history keeps which fields changed, not what was in them."""
+    resource = form.save()
+    if form.changed_data:
+        record("resource.edited", resource, by=by, fields=form.changed_data)
+    return resource
+
+
+@transaction.atomic
+def report_problem(resource: Resource, *, words: str, by=None) -> None:
+    """A reader says that something is wrong: it becomes a task, once while that task is open."""
+    ask_for_review(resource, why=f"A reader reports “{words[:120]}”", by=by)

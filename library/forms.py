@@ -1,0 +1,117 @@
+from datetime import timedelta
+
+from django import forms
+from django.utils import timezone
+
+from library.enums import Kind, Reader
+from library.models import Resource
+from library.uploads import neutral_name
+from members.models import County, Person
+from workgroups.models import Role, Workgroup
+
+CHECKLIST = [
+    ("source", "The source is who it says it is, and answers for it"),
+    ("current", "It is current, and its date is right"),
+    ("accurate", "What it says agrees with what we know and with the statutes"),
+    ("safe", "It names no victim, shows no harmful picture, and sends nobody into danger"),
+    ("rights", "We may link to it or hold a copy"),
+]
+ONE_YEAR = timedelta(days=365)
+
+
+class FilterForm(forms.Form):
+    """How the list is narrowed; every field is in the address."""
+
+    q = forms.CharField(required=False, label="Search", max_length=100)
+    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *Kind.choices])
+    reader = forms.ChoiceField(required=False, label="For", choices=[("", "Anyone"), *Reader.choices])
+    county = forms.ModelChoiceField(County.objects, required=False, empty_label="Any county")
+
+
+class SuggestForm(forms.ModelForm):
+    """A suggestion, by anyone. `website` is a trap that people never see."""
+
+    link = forms.URLField(max_length=500, assume_scheme="https", label="Link")
+    website = forms.CharField(required=False, label="Leave this empty")
+
+    class Meta:
+        model = Resource
+        fields = ["title", "link", "kind", "reader", "summary", "source", "dated", "language"]
+
+
+class ResourceForm(forms.ModelForm):
+    """The whole record, for those who decide on it."""
+
+    link = forms.URLField(max_length=500, assume_scheme="https", required=False)
+
+    class Meta:
+        model = Resource
+        fields = [
+            *["title", "kind", "reader", "summary", "source", "author", "dated", "topic", "language"],
+            *["link", "file", "counties", "tribes"],
+        ]
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload and "file" in self.changed_data:
+            upload.name = neutral_name(upload)
+        return upload
+
+    def clean(self):
+        values = super().clean()
+        if not values.get("link") and not values.get("file") and values.get("kind") == Kind.LINK:
+            self.add_error("link", "Give the link.")
+        return values
+
+
+class AssignForm(forms.Form):
+    """To whom a suggestion goes: someone who serves in a workgroup now."""
+
+    workgroup = forms.ModelChoiceField(Workgroup.objects)
+    to = forms.ModelChoiceField(Person.objects.none(), label="Validated by")
+
+    def __init__(self, *args, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        serving = Person.objects.filter(is_active=True, roles__in=_current_roles()).distinct()
+        self.fields["to"].queryset = serving
+        self.fields["to"].label_from_instance = viewer.name
+
+    def clean(self):
+        values = super().clean()
+        group, person = values.get("workgroup"), values.get("to")
+        if group and person and not _current_roles().filter(workgroup=group, person=person).exists():
+            self.add_error("to", "This person does not serve in that workgroup.")
+        return values
+
+
+class ValidateForm(forms.Form):
+    """The checklist; each line must be true before anything is published."""
+
+    next_review = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), label="Look at it again on")
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["next_review"].initial = timezone.localdate() + ONE_YEAR
+        for name, label in CHECKLIST:
+            self.fields[name] = forms.BooleanField(label=label)
+        self.order_fields([name for name, _ in CHECKLIST] + ["next_review", "note"])
+
+    def clean_next_review(self):
+        day = self.cleaned_data["next_review"]
+        if day <= timezone.localdate():
+            raise forms.ValidationError("Give a day that is still to come.")
+        return day
+
+
+class ProblemForm(forms.Form):
+    """What is wrong with a resource, from anyone; the words go to the workgroup's task, never to a page."""
+
+    problem = forms.CharField(
+        max_length=300, widget=forms.Textarea(attrs={"rows": 3}), label="What is wrong?"
+    )
+    website = forms.CharField(required=False, label="Leave this empty")
+
+
+def _current_roles():
+    return Role.objects.on(timezone.localdate())

@@ -1,0 +1,29 @@
+"""What time does to the clearing house; both are safe to run twice."""
+
+from datetime import timedelta
+
+from celery import shared_task
+from django.db.models import Q
+from django.utils import timezone
+
+from library.actions import ask_for_review, note_visit
+from library.link_check import visit
+from library.models import Resource
+
+BETWEEN_VISITS = timedelta(days=7)
+
+
+@shared_task
+def ask_for_due_reviews() -> None:
+    """A resource past its shelf life becomes a task on its workgroup's list."""
+    for resource in Resource.objects.due_for_review(timezone.localdate()).select_related("task"):
+        ask_for_review(resource, why="Review")
+
+
+@shared_task
+def check_links(limit: int = 50) -> None:
+    """Visit the links that were not visited for a week, the longest first."""
+    old = Q(link_checked_at=None) | Q(link_checked_at__lt=timezone.now() - BETWEEN_VISITS)
+    linked = Resource.objects.published().exclude(link="")
+    for resource in linked.filter(old).order_by("link_checked_at")[:limit]:
+        note_visit(resource, visit(resource.link, title_before=resource.link_title))

@@ -1,0 +1,84 @@
+"""The clearing house: resources, and the checks that let them in and keep them there."""
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from library.enums import Kind, LinkState, Reader, State
+from library.querysets import ResourceQuerySet
+from members.models import County, Tribe
+from tasks.models import Task
+from workgroups.models import Workgroup
+
+
+class Resource(models.Model):
+    """Something worth finding. Only a published one is seen by anyone but those who decide on it."""
+
+    title = models.CharField(max_length=200)
+    kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LINK)
+    reader = models.CharField("for", max_length=20, choices=Reader.choices, default=Reader.EVERYONE)
+    summary = models.TextField(blank=True, max_length=2000)
+    source = models.CharField(max_length=200, blank=True, help_text="Who publishes it.")
+    author = models.CharField(max_length=200, blank=True)
+    dated = models.CharField(
+        "date", max_length=40, blank=True, help_text="As the source gives it: 2008, May 2012."
+    )
+    topic = models.CharField(max_length=80, blank=True)
+    language = models.CharField(max_length=40, default="English")
+    counties = models.ManyToManyField(County, blank=True, related_name="resources")
+    tribes = models.ManyToManyField(Tribe, blank=True, related_name="resources")
+    link = models.URLField(blank=True, max_length=500)
+    file = models.FileField(upload_to="library/%Y/", blank=True)
+    state = models.CharField(max_length=10, choices=State.choices, default=State.SUGGESTED, editable=False)
+    suggested_at = models.DateTimeField(auto_now_add=True)
+    workgroup = models.ForeignKey(
+        Workgroup, null=True, blank=True, on_delete=models.PROTECT, related_name="resources"
+    )
+    validator = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="to_validate"
+    )
+    validated_at = models.DateTimeField(null=True, editable=False)
+    next_review = models.DateField(null=True, editable=False)
+    task = models.ForeignKey(
+        Task, null=True, editable=False, on_delete=models.SET_NULL, related_name="resources"
+    )
+    link_state = models.CharField(
+        max_length=10, choices=LinkState.choices, default=LinkState.UNCHECKED, editable=False
+    )
+    link_title = models.CharField(max_length=200, blank=True, editable=False)
+    link_checked_at = models.DateTimeField(null=True, editable=False)
+
+    objects = ResourceQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["title"]
+        constraints = [
+            models.CheckConstraint(
+                condition=~Q(state=State.PUBLISHED) | Q(next_review__isnull=False),
+                name="published_resource_has_a_shelf_life",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.title
+
+    def is_expired(self, today) -> bool:
+        return self.state == State.PUBLISHED and self.next_review <= today
+
+
+class Validation(models.Model):
+    """One check of a resource, kept: who, for which workgroup, what was looked at, until when it holds."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="validations")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="validations")
+    workgroup = models.ForeignKey(Workgroup, on_delete=models.PROTECT, related_name="validations")
+    at = models.DateTimeField()
+    checked = models.JSONField(default=list)
+    next_review = models.DateField()
+    note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"validation {self.pk}"

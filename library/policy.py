@@ -1,0 +1,28 @@
+"""Who decides on a resource."""
+
+from django.utils import timezone
+
+from library.models import Resource
+from workgroups.policy import is_chair
+
+
+def can_assign_resource(person) -> bool:
+    """The coordinator hands suggestions out; so does any chair."""
+    today = timezone.localdate()
+    return person is not None and (person.is_coordinator or person.roles.on(today).chairs().exists())
+
+
+def can_validate_resource(person, resource: Resource) -> bool:
+    """Whoever it was given to, the chair of that workgroup, and the coordinator."""
+    if person is None:
+        return False
+    return person.is_coordinator or resource.validator_id == person.pk or is_chair(person, resource.workgroup)
+
+
+def can_read_resource(person, resource: Resource) -> bool:
+    """Everyone once it is published; before that those who decide on it."""
+    return (
+        resource.state == "published"
+        or can_assign_resource(person)
+        or can_validate_resource(person, resource)
+    )

@@ -1,0 +1,36 @@
+from datetime import date
+
+from django.db import models
+from django.db.models import Case, Q, Value, When
+
+from library.enums import State
+
+
+class ResourceQuerySet(models.QuerySet):
+    def published(self):
+        return self.filter(state=State.PUBLISHED)
+
+    def waiting(self):
+        """Suggested or being validated: what someone still has to decide."""
+        return self.filter(state__in=[State.SUGGESTED, State.IN_REVIEW])
+
+    def due_for_review(self, today: date):
+        """Published, with a shelf life that is over on `today`, the consortium's calendar date."""
+        return self.published().filter(next_review__lte=today)
+
+    def fresh_first(self, today: date):
+        """What is past its shelf life comes last, so that it leaves the first page."""
+        expired = Case(When(next_review__lte=today, then=Value(1)), default=Value(0))
+        return self.annotate(past=expired).order_by("past", "-validated_at", "title")
+
+    def matching(self, words: str):
+        """Every word occurs in the title, summary, source or topic."""
+        found = self
+        for word in words.split()[:8]:
+            found = found.filter(
+                Q(title__icontains=word)
+                | Q(summary__icontains=word)
+                | Q(source__icontains=word)
+                | Q(topic__icontains=word)
+            )
+        return found

@@ -1,0 +1,234 @@
+"""The clearing house: found by anyone, suggested by anyone, let in by a workgroup."""
+
+import csv
+from pathlib import Path
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.http import require_POST
+
+from audit.record import history
+from charter.models import Charter
+from charter.rate_limit import too_many
+from library import actions
+from library.forms import (
+    CHECKLIST,
+    AssignForm,
+    FilterForm,
+    ProblemForm,
+    ResourceForm,
+    SuggestForm,
+    ValidateForm,
+)
+from library.models import Resource
+from library.policy import can_assign_resource, can_read_resource, can_validate_resource
+
+INVENTORY = ["title", "kind", "reader", "topic", "language", "source", "author", "dated", "link", "summary"]
+
+
+def library(request):
+    """What was validated, narrowed by the filters in the address; what is past its date comes last."""
+    form = FilterForm(request.GET)
+    found = _found(form).prefetch_related("counties", "tribes").select_related("workgroup")
+    return render(
+        request,
+        "library/library.html",
+        {
+            "form": form,
+            "page": Paginator(found, 25).get_page(request.GET.get("page")),
+            "today": timezone.localdate(),
+            "assigns": can_assign_resource(request.person),
+        },
+    )
+
+
+def resource(request, pk: int):
+    """One resource: where it is, who checked it and until when that holds."""
+    resource = _readable(request, pk)
+    validates = can_validate_resource(request.person, resource)
+    return render(
+        request,
+        "library/resource.html",
+        {
+            "resource": resource,
+            "expired": resource.is_expired(timezone.localdate()),
+            "validation": resource.validations.select_related("workgroup").first(),
+            "validates": validates,
+            "assigns": can_assign_resource(request.person),
+            "history": history(resource) if validates else [],
+        },
+    )
+
+
+def file(request, pk: int):
+    """The file as a download: never opened inside the site, whatever it holds."""
+    resource = _readable(request, pk)
+    if not resource.file:
+        raise Http404
+    name = f"resource-{resource.pk}{Path(resource.file.name).suffix}"
+    answer = FileResponse(resource.file.open("rb"), as_attachment=True, filename=name)
+    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return answer
+
+
+def suggest(request):
+    """Anyone proposes something worth finding; nothing is shown before it was validated."""
+    form = SuggestForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if too_many(request, "suggest", most=10):
+            return render(request, "429.html", status=429)
+        if not form.cleaned_data["website"]:
+            actions.suggest(form.save(commit=False), by=request.person)
+        return render(request, "library/thanks.html")
+    return render(request, "library/suggest.html", {"form": form})
+
+
+@login_required
+def waiting(request):
+    """What was suggested and is not decided, for those who hand it out."""
+    if not can_assign_resource(request.person):
+        raise PermissionDenied
+    found = Resource.objects.waiting().select_related("workgroup", "validator").order_by("suggested_at")
+    return render(
+        request, "library/waiting.html", {"page": Paginator(found, 50).get_page(request.GET.get("page"))}
+    )
+
+
+@login_required
+def edit(request, pk: int):
+    """Correct the record; who did it and when is kept."""
+    resource = _decided_by(request, pk)
+    form = ResourceForm(request.POST or None, request.FILES or None, instance=resource)
+    if request.method == "POST" and form.is_valid():
+        actions.edit(form, by=request.person)
+        messages.success(request, "Saved.")
+        return redirect("library:resource", pk=pk)
+    return render(request, "library/edit.html", {"form": form, "resource": resource})
+
+
+@login_required
+def assign(request, pk: int):
+    """Give a suggestion to someone in a workgroup."""
+    if not can_assign_resource(request.person):
+        raise PermissionDenied
+    resource = get_object_or_404(Resource, pk=pk)
+    form = AssignForm(request.POST or None, viewer=request.viewer)
+    if request.method == "POST" and form.is_valid():
+        actions.assign(resource, **form.cleaned_data, by=request.person)
+        messages.success(request, "Given out, and told.")
+        return redirect("library:waiting")
+    return render(request, "library/assign.html", {"form": form, "resource": resource})
+
+
+@login_required
+def validate(request, pk: int):
+    """The checklist, then publish; the same page renews what is published."""
+    resource = _decided_by(request, pk)
+    if resource.workgroup is None:
+        return redirect("library:assign", pk=pk)
+    form = ValidateForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        actions.validate(
+            resource,
+            checked=[name for name, _ in CHECKLIST if form.cleaned_data[name]],
+            next_review=form.cleaned_data["next_review"],
+            note=form.cleaned_data["note"],
+            by=request.person,
+        )
+        messages.success(request, "Published.")
+        return redirect("library:resource", pk=pk)
+    return render(request, "library/validate.html", {"form": form, "resource": resource})
+
+
+@login_required
+@require_POST
+def turn_down(request, pk: int):
+    """Decline a suggestion or withdraw what is published."""
+    resource = _decided_by(request, pk)
+    actions.turn_down(resource, by=request.person)
+    messages.success(request, f"{resource.get_state_display()}.")
+    return redirect("library:library")
+
+
+def problem(request, pk: int):
+    """Say what is wrong with a resource, without an account; it becomes a task of its workgroup."""
+    resource = _readable(request, pk)
+    form = ProblemForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        if too_many(request, "problem", most=10):
+            return render(request, "429.html", status=429)
+        if not form.cleaned_data["website"]:
+            actions.report_problem(resource, words=form.cleaned_data["problem"], by=request.person)
+        return render(request, "library/thanks.html")
+    return render(request, "library/problem.html", {"form": form, "resource": resource})
+
+
+def feed(request):
+    """New and renewed resources as an Atom feed (RFC 4287)."""
+    root = request.build_absolute_uri("/")
+    atom = Atom1Feed(title=f"{Charter.load().short_name}: library", link=f"{root}library/", description="")
+    for resource in Resource.objects.published().order_by("-validated_at")[:50]:
+        address = f"{root}library/{resource.pk}/"
+        atom.add_item(
+            title=resource.title,
+            link=address,
+            unique_id=address,
+            description=resource.summary,
+            updateddate=resource.validated_at,
+        )
+    return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
+
+
+def inventory_json(request):
+    """Everything published, for machines."""
+    return JsonResponse({"resources": [_record(r) for r in Resource.objects.published()]})
+
+
+def inventory_csv(request):
+    """Everything published, for a spreadsheet; no cell is a formula."""
+    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    answer.headers["Content-Disposition"] = 'attachment; filename="library.csv"'
+    writer = csv.writer(answer)
+    writer.writerow([*INVENTORY, "validated_on", "next_review"])
+    for row in map(_record, Resource.objects.published()):
+        writer.writerow([f"'{v}" if str(v).startswith(("=", "+", "-", "@")) else v for v in row.values()])
+    return answer
+
+
+def _record(resource: Resource) -> dict:
+    row = {name: getattr(resource, name) for name in INVENTORY}
+    row["validated_on"] = timezone.localtime(resource.validated_at).date().isoformat()
+    row["next_review"] = resource.next_review.isoformat()
+    return row
+
+
+def _found(form: FilterForm):
+    found = Resource.objects.published().fresh_first(timezone.localdate())
+    if not form.is_valid():
+        return found
+    values = form.cleaned_data
+    found = found.matching(values["q"])
+    for name in ("kind", "reader"):
+        if values[name]:
+            found = found.filter(**{name: values[name]})
+    return found.filter(counties=values["county"]) if values["county"] else found
+
+
+def _readable(request, pk: int) -> Resource:
+    resource = get_object_or_404(Resource.objects.select_related("workgroup"), pk=pk)
+    if not can_read_resource(request.person, resource):
+        raise Http404
+    return resource
+
+
+def _decided_by(request, pk: int) -> Resource:
+    resource = _readable(request, pk)
+    if not can_validate_resource(request.person, resource):
+        raise PermissionDenied
+    return resource

@@ -1,0 +1,247 @@
+"""A reader suggests, a workgroup member validates, it is published, its time ends, a task appears, it is renewed."""
+
+import http.server
+import io
+import re
+import threading
+import zipfile
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.core import mail
+from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from library.enums import LinkState, State
+from library.jobs import ask_for_due_reviews, check_links
+from library.models import Resource
+from library.uploads import neutral_name
+from tasks.models import Task
+from workgroups.models import Role
+
+SUGGESTION = {
+    "title": "Shelter list",
+    "link": "https://shelters.example/",
+    "kind": "link",
+    "reader": "everyone",
+    "language": "English",
+}
+CHECKED = dict.fromkeys(["source", "current", "accurate", "safe", "rights"], "on")
+
+
+@pytest.fixture(autouse=True)
+def quiet_cache():
+    cache.clear()
+
+
+@pytest.fixture
+def cal_serves(cal, legislative):
+    Role.objects.create(person=cal, workgroup=legislative, since=date(2026, 1, 1))
+    return cal
+
+
+@pytest.fixture
+def published(legislative, cal_serves):
+    return Resource.objects.create(
+        title="Response protocol",
+        workgroup=legislative,
+        validator=cal_serves,
+        state=State.PUBLISHED,
+        validated_at=datetime(2026, 1, 1, tzinfo=UTC),
+        next_review=date(2027, 1, 1),
+    )
+
+
+def test_from_suggestion_to_renewal(client, bea, cal_serves, legislative, django_capture_on_commit_callbacks):
+    with time_machine.travel(datetime(2026, 11, 24, 18, tzinfo=UTC), tick=False):
+        client.post("/library/suggest/", SUGGESTION)
+        resource = Resource.objects.get()
+        assert client.get(f"/library/{resource.pk}/").status_code == 404
+        assert "Shelter list" not in client.get("/library/").content.decode()
+        client.force_login(bea)
+        assert "Shelter list" in client.get("/library/waiting/").content.decode()
+        with django_capture_on_commit_callbacks(execute=True):
+            client.post(f"/library/{resource.pk}/assign/", {"workgroup": legislative.pk, "to": cal_serves.pk})
+        path = re.search(r"/library/\d+/validate/", mail.outbox[0].body).group()
+        client.force_login(cal_serves)
+        client.post(path, {**CHECKED, "next_review": "2027-11-24"})
+        client.logout()
+        page = client.get(f"/library/{resource.pk}/").content.decode()
+        assert "Legislative" in page and "November 24, 2027" in page
+    with time_machine.travel(datetime(2027, 11, 25, 18, tzinfo=UTC), tick=False):
+        ask_for_due_reviews()
+        ask_for_due_reviews()
+        task = Task.objects.get()
+        assert (task.workgroup, task.assignee) == (legislative, cal_serves)
+        assert "may be out of date" in client.get(f"/library/{resource.pk}/").content.decode()
+        client.force_login(cal_serves)
+        client.post(path, {**CHECKED, "next_review": "2028-11-24"})
+        task.refresh_from_db()
+        assert task.status == "done"
+        assert "may be out of date" not in client.get(f"/library/{resource.pk}/").content.decode()
+
+
+def test_nothing_is_published_while_a_line_of_the_checklist_is_open(client, published, cal_serves):
+    client.force_login(cal_serves)
+    answers = {**CHECKED, "next_review": "2099-01-01"}
+    del answers["safe"]
+    client.post(f"/library/{published.pk}/validate/", answers)
+    assert not published.validations.exists()
+
+
+def test_expired_leaves_the_first_page_of_a_search(client, published):
+    for number in range(25):
+        Resource.objects.create(
+            title=f"Protocol {number}",
+            state=State.PUBLISHED,
+            validated_at=datetime(2026, 11, 1, tzinfo=UTC),
+            next_review=date(2099, 1, 1),
+        )
+    with time_machine.travel(datetime(2027, 2, 1, tzinfo=UTC), tick=False):
+        assert "Response protocol" not in client.get("/library/?q=protocol").content.decode()
+        assert "Response protocol" in client.get("/library/?q=protocol&page=2").content.decode()
+
+
+def test_library_costs_the_same_however_long_it_is(client, published, django_assert_max_num_queries):
+    for number in range(20):
+        Resource.objects.create(
+            title=f"R {number}",
+            state=State.PUBLISHED,
+            validated_at=datetime(2026, 11, 1, tzinfo=UTC),
+            next_review=date(2099, 1, 1),
+        )
+    with django_assert_max_num_queries(8):
+        client.get("/library/")
+
+
+def test_a_robot_fills_the_trap_and_nothing_comes_in(client, db):
+    client.post("/library/suggest/", {**SUGGESTION, "website": "https://spam.example/"})
+    assert not Resource.objects.exists()
+
+
+def test_too_many_suggestions_are_refused(client, db):
+    for _ in range(10):
+        client.post("/library/suggest/", SUGGESTION)
+    assert client.post("/library/suggest/", SUGGESTION).status_code == 429
+    assert Resource.objects.count() == 10
+
+
+def test_reader_reports_a_problem_once_as_a_task(client, published):
+    for _ in range(2):
+        client.post(f"/library/{published.pk}/problem/", {"problem": "The phone number is old"})
+    assert "phone number is old" in Task.objects.get().title
+
+
+@pytest.fixture
+def site(settings):
+    """A site on this machine whose pages a test can change."""
+    pages = {"/": (200, "First title")}
+
+    class Page(http.server.BaseHTTPRequestHandler):
+        def do_GET(self):
+            status, title = pages[self.path]
+            self.send_response(status)
+            if status == 302:
+                self.send_header("Location", title)
+            self.end_headers()
+            self.wfile.write(f"<title>{title}</title>".encode())
+
+        def log_message(self, *args):
+            pass
+
+    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
+    threading.Thread(target=server.serve_forever, daemon=True).start()
+    settings.LINK_CHECK_PRIVATE_HOSTS = ["127.0.0.1"]
+    yield pages, f"http://127.0.0.1:{server.server_port}/"
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.mark.parametrize(
+    ("answer", "found"),
+    [
+        ((200, "First title"), LinkState.FINE),
+        ((200, "Domain for sale"), LinkState.CHANGED),
+        ((404, ""), LinkState.BROKEN),
+        ((302, "http://localhost:1/"), LinkState.BROKEN),
+    ],
+)
+def test_link_that_changed_becomes_one_task(site, published, answer, found):
+    pages, address = site
+    Resource.objects.update(link=address, link_title="First title")
+    pages["/"] = answer
+    check_links()
+    check_links()
+    published.refresh_from_db()
+    assert published.link_state == found
+    assert Task.objects.count() == (found != LinkState.FINE)
+
+
+def test_link_check_never_opens_this_network(site, published, settings):
+    settings.LINK_CHECK_PRIVATE_HOSTS = []
+    Resource.objects.update(link=site[1])
+    check_links()
+    published.refresh_from_db()
+    assert published.link_state == LinkState.BROKEN
+
+
+def office(name: str, *, extra: str = "") -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for entry in filter(None, (name, extra)):
+            package.writestr(entry, "x")
+    return target.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "ending"),
+    [
+        ("x.exe", b"%PDF-1.7", "pdf"),
+        ("../../etc/x.docx", office("word/document.xml"), "docx"),
+        ("notes.txt", b"plain", "txt"),
+    ],
+)
+def test_upload_is_known_by_its_content(name, content, ending):
+    given = neutral_name(SimpleUploadedFile(name, content))
+    assert re.fullmatch(rf"[a-z0-9]{{16}}\.{ending}", given)
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"<html><script>",
+        b"MZ\x90\x00",
+        b"PK\x03\x04broken",
+        office("word/document.xml", extra="word/vbaProject.bin"),
+    ],
+)
+def test_upload_of_anything_else_is_refused_at_its_field(client, published, cal_serves, content):
+    client.force_login(cal_serves)
+    fields = {"title": "T", "kind": "document", "reader": "everyone", "language": "English"}
+    page = client.post(
+        f"/library/{published.pk}/edit/", {**fields, "file": SimpleUploadedFile("x.pdf", content)}
+    )
+    assert page.status_code == 200
+    assert "errorlist" in page.content.decode()
+    published.refresh_from_db()
+    assert not published.file
+
+
+def test_file_comes_as_a_download_that_runs_nothing(client, published, cal_serves, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(cal_serves)
+    fields = {"title": "T", "kind": "document", "reader": "everyone", "language": "English"}
+    client.post(
+        f"/library/{published.pk}/edit/", {**fields, "file": SimpleUploadedFile("Jane Doe.pdf", b"%PDF-1.7")}
+    )
+    client.logout()
+    answer = client.get(f"/library/{published.pk}/file/")
+    assert answer.headers["Content-Disposition"] == f'attachment; filename="resource-{published.pk}.pdf"'
+    assert "sandbox" in answer.headers["Content-Security-Policy"]
+    assert answer.headers["X-Content-Type-Options"] == "nosniff"
+
+
+def test_inventory_holds_no_formula(client, published):
+    Resource.objects.update(title="=cmd()")
+    assert "\n'=cmd()" in client.get("/library/inventory.csv").content.decode().replace("\r", "")
