@@ -1,13 +1,26 @@
 from django.urls import include, path
 
-from consortium import dev_mail, health, home, inbox, outbox, pages, workgroup_tab
+from consortium import (
+    chair_page,
+    dev_mail,
+    health,
+    home,
+    inbox,
+    outbox,
+    pages,
+    workgroup_home,
+)
 
 urlpatterns = [
     path("", home.home, name="home"),
     path("", include("tasks.urls")),
     path("", include("meetings.urls")),
     path("", include("library.urls")),
-    path("workgroups/<slug:slug>/", workgroup_tab.tab, name="workgroup"),
+    path("", include("workgroups.urls")),
+    path("workgroups/<slug:slug>/", workgroup_home.home, name="workgroup"),
+    path("workgroups/<slug:slug>/chair/", chair_page.chair, name="workgroup_chair"),
+    path("workgroups/<slug:slug>/reports/<str:quarter>/", chair_page.report, name="workgroup_report"),
+    path("workgroups/<slug:slug>/hand-over/", workgroup_home.hand_over, name="workgroup_hand_over"),
     path("safety/", pages.safety, name="safety"),
     path("inbound/", inbox.inbox, name="inbox"),
     path("inbound/<int:pk>/", inbox.inbound, name="inbound"),

@@ -41,6 +41,10 @@ class RoleQuerySet(models.QuerySet):
         """Roles in force on `day`, the consortium's calendar date."""
         return self.filter(since__lte=day).filter(Q(until=None) | Q(until__gte=day))
 
+    def current(self):
+        """Roles in force today."""
+        return self.on(timezone.localdate())
+
     def chairs(self):
         return self.filter(kind__in=[RoleKind.CHAIR, RoleKind.CO_CHAIR])
 

@@ -15,3 +15,22 @@ def is_chair(person, workgroup: Workgroup | None, *, on=None) -> bool:
 def can_edit_tasks(person, workgroup: Workgroup | None) -> bool:
     """Chairs keep their own group's list; the coordinator keeps every list, and alone the one without a group."""
     return person.is_authenticated and (person.is_coordinator or is_chair(person, workgroup))
+
+
+def can_manage_workgroup(person, workgroup: Workgroup) -> bool:
+    """Say who serves and what the group is for: its chairs and the coordinator."""
+    return person is not None and can_edit_tasks(person, workgroup)
+
+
+def can_create_workgroup(person) -> bool:
+    """Workgroups and local task forces are the coordinator's to open."""
+    return person is not None and person.is_coordinator
+
+
+def can_ask_to_join(person, workgroup: Workgroup) -> bool:
+    """Any member who neither serves in it today nor has asked already."""
+    return (
+        person is not None
+        and not workgroup.roles.current().filter(person=person).exists()
+        and not workgroup.join_requests.filter(person=person, answered_at=None).exists()
+    )

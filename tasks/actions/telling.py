@@ -1,11 +1,9 @@
 """Whom an act on a task tells, and the one way it does."""
 
-from django.utils import timezone
-
 from mail.actions import post
 from mail.links import sign
-from members.models import Person
 from tasks.models import Task
+from workgroups.keepers import keepers
 
 
 def tell(person, task: Task, *, kind: str, reference: str, letter: dict) -> None:
@@ -17,17 +15,6 @@ def tell(person, task: Task, *, kind: str, reference: str, letter: dict) -> None
 
 def tell_chairs(task: Task, *, kind: str, reference: str, letter: dict, but=None) -> None:
     """The chairs of the task's group, or the coordinator where there is none; not whoever did it."""
-    for person in keepers(task):
+    for person in keepers(task.workgroup):
         if person != but:
             tell(person, task, kind=kind, reference=reference, letter=letter)
-
-
-def keepers(task: Task) -> list[Person]:
-    """Who keeps the list this task is on, today."""
-    people = Person.objects.filter(is_active=True)
-    if task.workgroup is not None:
-        roles = task.workgroup.roles.on(timezone.localdate()).chairs()
-        chairs = list(people.filter(pk__in=roles.values("person")))
-        if chairs:
-            return chairs
-    return list(people.filter(is_coordinator=True))

@@ -3,7 +3,33 @@
 from mail.links import sign
 from tasks.models import Task
 
-EXPECTED = {"t/<str:token>/": (200, 200, 200, 200)}
+PRESS = (302, 405, 405, 405)
+READ = (302, 200, 200, 200)
+EXPECTED = {
+    "mine/": READ,
+    "tasks/": (302, 403, 403, 200),
+    "tasks/new/": (302, 403, 403, 200),
+    "tasks/import/": (302, 403, 200, 200),
+    "tasks/<int:pk>/": READ,
+    "tasks/<int:pk>/edit/": (302, 403, 200, 200),
+    **{
+        f"tasks/<int:pk>/{act}/": PRESS
+        for act in (
+            "status", "assign", "move", "keep-date", "propose", "nudge", "help", "offer", "helpers",
+            "comment", "steps", "snooze",
+        )
+    },
+    "workgroups/<slug:slug>/tasks/": READ,
+    "workgroups/<slug:slug>/tasks/new/": (302, 403, 200, 200),
+    "workgroups/<slug:slug>/tasks/bulk/": PRESS,
+    "workgroups/<slug:slug>/tasks/filters/": PRESS,
+    "workgroups/<slug:slug>/tasks.json": (200, 200, 200, 200),
+    "workgroups/<slug:slug>/tasks.atom": (200, 200, 200, 200),
+    "workgroups/<slug:slug>/embed/": (200, 200, 200, 200),
+    "workgroups/<slug:slug>/plan/": READ,
+    "workgroups/<slug:slug>/plan/carry-over/": PRESS,
+    "t/<str:token>/": (200, 200, 200, 200),
+}  # fmt: skip
 
 
 def build(cast):
@@ -13,4 +39,6 @@ def build(cast):
 
 
 def address(route, cast):
-    return f"/t/{sign('task', cast['task'].pk, cast['fay'].pk)}/"
+    filled = route.replace("<slug:slug>", cast["legislative"].slug)
+    filled = filled.replace("<int:pk>", str(cast["task"].pk))
+    return "/" + filled.replace("<str:token>", sign("task", cast["task"].pk, cast["fay"].pk))

@@ -1,0 +1,187 @@
+"""One press each: what assignees, members and chairs do with a task. POST only; then back to the page."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404
+from django.views.decorators.http import require_POST
+
+from tasks import actions
+from tasks.forms import (
+    AnyStatusForm,
+    AssignForm,
+    CommentForm,
+    DateForm,
+    HelperForm,
+    SnoozeForm,
+    StepForm,
+    assignable,
+)
+from tasks.mentions import mentioned
+from tasks.policy import can_comment_task, can_edit_task, can_offer_help, can_work_on_task
+from tasks.views.access import allowed, back, task_to_edit, task_to_see
+
+
+def act(view):
+    """A press: signed in, POST only."""
+    return login_required(require_POST(view))
+
+
+def _refused(request, form) -> None:
+    for errors in form.errors.values():
+        messages.error(request, " ".join(errors))
+
+
+@act
+def status(request, pk: int):
+    task = allowed(request, task_to_see(request, pk), can_work_on_task)
+    form = AnyStatusForm(request.POST)
+    if form.is_valid():
+        reason = form.cleaned_data["reason"]
+        actions.set_status(task, status=form.cleaned_data["status"], reason=reason, by=request.person)
+        task.refresh_from_db()
+        messages.success(request, f"{task.title}: {task.get_status_display().lower()}.")
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+@act
+def assign_task(request, pk: int):
+    task = task_to_edit(request, pk)
+    people = assignable(task.workgroup, by=request.person, also=[task.assignee_id])
+    form = AssignForm(request.POST, people=people, viewer=request.viewer)
+    if form.is_valid():
+        to = form.cleaned_data["assignee"]
+        actions.assign(task, to=to, by=request.person)
+        messages.success(request, f"{request.viewer.name(to)} has it now." if to else "Nobody leads it now.")
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+@act
+def move_task(request, pk: int):
+    task = task_to_edit(request, pk)
+    form = DateForm(request.POST)
+    if form.is_valid():
+        due = form.cleaned_data["due"]
+        actions.move(task, due=due, by=request.person)
+        messages.success(request, f"Moved to {due:%B} {due.day}, {due.year}.")
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+@act
+def keep_date(request, pk: int):
+    actions.decline_date(task_to_edit(request, pk), by=request.person)
+    return back(request, "tasks:task", pk)
+
+
+@act
+def propose(request, pk: int):
+    task = allowed(request, task_to_see(request, pk), can_work_on_task)
+    form = DateForm(request.POST)
+    if form.is_valid():
+        actions.propose_date(task, due=form.cleaned_data["due"], by=request.person)
+        messages.success(request, "The chair was asked for that date.")
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+@act
+def nudge_task(request, pk: int):
+    if actions.nudge(task_to_edit(request, pk), by=request.person):
+        messages.success(request, "Asked how it goes; at most one such mail leaves a day.")
+    else:
+        messages.error(request, "Nobody has this task yet.")
+    return back(request, "tasks:task", pk)
+
+
+@act
+def help_needed(request, pk: int):
+    actions.ask_help(allowed(request, task_to_see(request, pk), can_work_on_task), by=request.person)
+    messages.success(request, "The chair knows that you need help.")
+    return back(request, "tasks:task", pk)
+
+
+@act
+def offer(request, pk: int):
+    actions.offer_help(allowed(request, task_to_see(request, pk), can_offer_help), by=request.person)
+    messages.success(request, "Thank you: whoever leads it was told.")
+    return back(request, "tasks:task", pk)
+
+
+@act
+def helpers(request, pk: int):
+    """A chair adds or removes a helper; a helper removes herself."""
+    task = task_to_see(request, pk)
+    if gone := request.POST.get("remove"):
+        helper = get_object_or_404(task.helpers, pk=gone if gone.isdigit() else 0)
+        if helper.person_id != request.person.pk and not can_edit_task(request.person, task):
+            raise PermissionDenied
+        actions.remove_helper(helper, by=request.person)
+        return back(request, "tasks:task", pk)
+    allowed(request, task, can_edit_task)
+    people = assignable(task.workgroup, by=request.person)
+    form = HelperForm(request.POST, people=people, viewer=request.viewer)
+    if form.is_valid():
+        actions.add_helper(task, by=request.person, **form.cleaned_data)
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+@act
+def comment_task(request, pk: int):
+    task = allowed(request, task_to_see(request, pk), can_comment_task)
+    form = CommentForm(request.POST)
+    if form.is_valid():
+        text = form.cleaned_data["text"]
+        mentions = mentioned(text, around(task, request.viewer))
+        actions.comment(task, text=text, mentions=mentions, by=request.person)
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+def around(task, viewer) -> dict:
+    """Whom a comment may address, by the names its author may read: the group, the lead and the helpers."""
+    people = [task.assignee] if task.assignee else []
+    people += [h.person for h in task.helpers.select_related("person") if h.person]
+    if task.workgroup:
+        people += [r.person for r in task.workgroup.roles.current().select_related("person")]
+    named: dict[str, list] = {}
+    for person in dict.fromkeys(people):
+        named.setdefault(viewer.name(person), []).append(person)
+    return {name: found[0] for name, found in named.items() if len(found) == 1}
+
+
+@act
+def steps(request, pk: int):
+    """Add a step, or tick one."""
+    task = allowed(request, task_to_see(request, pk), can_work_on_task)
+    if ticked := request.POST.get("step"):
+        step = get_object_or_404(task.checklist, pk=ticked if ticked.isdigit() else 0)
+        actions.tick(step, done=not step.done, by=request.person)
+        return back(request, "tasks:task", pk)
+    form = StepForm(request.POST)
+    if form.is_valid():
+        actions.add_step(task, text=form.cleaned_data["text"], by=request.person)
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+@act
+def snooze_task(request, pk: int):
+    task = allowed(request, task_to_see(request, pk), can_work_on_task)
+    form = SnoozeForm(request.POST)
+    if form.is_valid():
+        actions.snooze(task, until=form.until, by=request.person)
+        messages.success(request, f"No reminders of it until {form.until:%B} {form.until.day}.")
+    else:
+        _refused(request, form)
+    return back(request, "tasks:task", pk)

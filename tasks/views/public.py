@@ -1,0 +1,85 @@
+"""What a chair made public, for other websites: JSON, a feed, and a page to embed."""
+
+from csp.decorators import csp_update
+from django.contrib.syndication.views import Feed
+from django.http import JsonResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.feedgenerator import Atom1Feed
+from django.views.decorators.clickjacking import xframe_options_exempt
+
+from members.enums import Audience
+from members.visibility import Viewer
+from tasks.models import Task
+from tasks.templatetags.task_words import owner_of
+from workgroups.models import Workgroup
+
+SHOWN = 200
+
+
+def _public(workgroup):
+    return Task.objects.filter(workgroup=workgroup, public=True).with_people()
+
+
+def as_json(request, slug: str):
+    """The public list as JSON, the same for whoever asks."""
+    workgroup = get_object_or_404(Workgroup, slug=slug)
+    viewer = Viewer(Audience.PUBLIC)
+    rows = [
+        {
+            "title": task.title,
+            "goal": task.objective.title if task.objective else "",
+            "who": owner_of(task, viewer),
+            "due": task.due.isoformat() if task.due else None,
+            "status": task.get_status_display(),
+            "overdue": task.is_overdue(timezone.localdate()),
+            "help_wanted": task.help_wanted and task.is_open,
+        }
+        for task in _public(workgroup)[:SHOWN]
+    ]
+    answer = JsonResponse({"workgroup": workgroup.name, "charge": workgroup.charge, "tasks": rows})
+    answer["Access-Control-Allow-Origin"] = "*"
+    return answer
+
+
+@xframe_options_exempt
+@csp_update({"frame-ancestors": "*"})
+def embed(request, slug: str):
+    """The public list without header, footer or script, to stand in a frame of any website."""
+    workgroup = get_object_or_404(Workgroup, slug=slug)
+    request.viewer = Viewer(Audience.PUBLIC)
+    tasks = _public(workgroup)[:SHOWN]
+    return render(request, "tasks/embed.html", {"workgroup": workgroup, "tasks": tasks})
+
+
+class TaskFeed(Feed):
+    """What changed on the public list, newest first."""
+
+    feed_type = Atom1Feed
+
+    def get_object(self, request, slug: str):
+        return get_object_or_404(Workgroup, slug=slug)
+
+    def title(self, workgroup):
+        return f"{workgroup.name}: tasks"
+
+    def link(self, workgroup):
+        return f"/workgroups/{workgroup.slug}/"
+
+    def items(self, workgroup):
+        return _public(workgroup).order_by("-changed_at")[:50]
+
+    def item_title(self, task):
+        return task.title
+
+    def item_description(self, task):
+        who = owner_of(task, Viewer(Audience.PUBLIC))
+        due = f"due {task.due:%B} {task.due.day}, {task.due.year}" if task.due else ""
+        return ", ".join(part for part in (task.get_status_display(), due, who) if part)
+
+    def item_link(self, task):
+        return reverse("workgroup", args=[task.workgroup.slug]) + f"#task-{task.pk}"
+
+    def item_updateddate(self, task):
+        return task.changed_at

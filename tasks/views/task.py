@@ -1,0 +1,120 @@
+"""One task: reading, opening and editing it."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import redirect, render
+from django.utils import timezone
+
+from tasks import actions
+from tasks.forms import (
+    AnyStatusForm,
+    AssignForm,
+    CommentForm,
+    DateForm,
+    HelperForm,
+    SnoozeForm,
+    StepForm,
+    TaskForm,
+    assignable,
+)
+from tasks.history import told
+from tasks.models import Task
+from tasks.policy import can_edit_task, can_offer_help, can_work_on_task
+from tasks.views.access import list_to_keep, task_to_edit, task_to_see
+from workgroups.policy import can_edit_tasks
+
+
+@login_required
+def task(request, pk: int):
+    """The task with everything said and done about it."""
+    task = task_to_see(request, pk)
+    edits = can_edit_task(request.person, task)
+    context = {
+        "task": task,
+        "today": timezone.localdate(),
+        "steps": task.checklist.all(),
+        "comments": task.comments.select_related("by"),
+        "helpers": task.helpers.select_related("person", "organization"),
+        "waits_for": task.depends_on.all(),
+        "history": told(task, request.viewer),
+        "edits": edits,
+        "works": can_work_on_task(request.person, task),
+        "may_offer": can_offer_help(request.person, task),
+        "comment_form": CommentForm(),
+        "step_form": StepForm(),
+        "date_form": DateForm(),
+        "snooze_form": SnoozeForm(),
+        "status_form": AnyStatusForm(initial={"status": task.status, "reason": task.reason}),
+    }
+    if edits:
+        people = assignable(task.workgroup, by=request.person, also=[task.assignee_id])
+        context["assign_form"] = AssignForm(
+            initial={"assignee": task.assignee_id}, people=people, viewer=request.viewer
+        )
+        context["helper_form"] = HelperForm(people=people, viewer=request.viewer, auto_id="helper_%s")
+    return render(request, "tasks/task.html", context)
+
+
+@login_required
+def edit_task(request, pk: int):
+    """Edit; what someone else changed meanwhile in the same field is asked about, the rest merges."""
+    task = task_to_edit(request, pk)
+    form = TaskForm(
+        request.POST or None,
+        instance=Task.objects.get(pk=pk),
+        people=assignable(task.workgroup, by=request.person, also=[task.assignee_id]),
+        viewer=request.viewer,
+        workgroup=task.workgroup,
+        editing=True,
+    )
+    if request.method == "POST" and form.is_valid():
+        try:
+            actions.edit(task, seen=form.seen(), changes=form.changes(), by=request.person)
+        except actions.Conflict as conflict:
+            form.show_current(conflict.current, lambda value: _words(value, request.viewer))
+        else:
+            messages.success(request, "Saved.")
+            return redirect("tasks:task", pk)
+    return render(request, "tasks/task_form.html", {"form": form, "task": task, "title": "Edit the task"})
+
+
+def _words(value, viewer) -> str:
+    if value is None or value == "":
+        return "nothing"
+    if hasattr(value, "handle"):
+        return viewer.name(value)
+    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+
+
+@login_required
+def new_task(request, slug: str):
+    """Open a task on a workgroup's list."""
+    return _new(request, list_to_keep(request, slug))
+
+
+@login_required
+def new_own(request):
+    """Open a task on the coordinator's own list."""
+    if not can_edit_tasks(request.person, None):
+        raise PermissionDenied
+    return _new(request, None)
+
+
+def _new(request, workgroup):
+    form = TaskForm(
+        request.POST or None,
+        initial={"title": request.GET.get("title", "")},
+        people=assignable(workgroup, by=request.person),
+        viewer=request.viewer,
+        workgroup=workgroup,
+    )
+    if request.method == "POST" and form.is_valid():
+        task = actions.open_task(workgroup=workgroup, by=request.person, **form.cleaned_data)
+        messages.success(request, f"Opened: {task.title}.")
+        return redirect("tasks:list", workgroup.slug) if workgroup else redirect("tasks:own")
+    return render(
+        request,
+        "tasks/task_form.html",
+        {"form": form, "workgroup": workgroup, "title": "A new task"},
+    )
