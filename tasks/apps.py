@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class TasksConfig(AppConfig):
     name = "tasks"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        from mail.inbound.registry import register_handler
+        from tasks.inbound import handle_reply
+
+        register_handler(handle_reply)

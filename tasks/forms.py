@@ -177,7 +177,7 @@ class TaskForm(forms.ModelForm):
     @staticmethod
     def _python(field, raw):
         try:
-            return field.to_python(raw)
+            return field.clean(raw)
         except forms.ValidationError:
             return None
 
@@ -187,6 +187,8 @@ class TaskForm(forms.ModelForm):
         for name, value in current.items():
             bound, field = self[name], self.fields[name]
             self.data[bound.html_initial_name] = field.prepare_value(value) if value is not None else ""
+            if isinstance(field, forms.TypedChoiceField):
+                value = dict(field.choices).get(value, value)
             self.add_error(
                 name, f"Someone changed this meanwhile to “{words(value)}”. Save again to keep yours."
             )

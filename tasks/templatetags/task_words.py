@@ -3,6 +3,7 @@
 from django import template
 from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 
 from tasks.models import Status
 
@@ -31,7 +32,7 @@ def owner_of(task, viewer) -> str:
 def task_state(task):
     """The status as a badge, and whether it is overdue."""
     today = timezone.localdate()
-    late = format_html(' <span class="badge badge-danger">Overdue</span>') if task.is_overdue(today) else ""
+    late = mark_safe(' <span class="badge badge-danger">Overdue</span>') if task.is_overdue(today) else ""
     return format_html(
         '<span class="badge badge-{}">{}</span>{}',
         TONES.get(task.status, "info"),

@@ -1,6 +1,6 @@
 """What a chair made public, for other websites: JSON, a feed, and a page to embed."""
 
-from csp.decorators import csp_update
+from csp.decorators import csp_replace
 from django.contrib.syndication.views import Feed
 from django.http import JsonResponse
 from django.shortcuts import get_object_or_404, render
@@ -44,7 +44,7 @@ def as_json(request, slug: str):
 
 
 @xframe_options_exempt
-@csp_update({"frame-ancestors": "*"})
+@csp_replace({"frame-ancestors": "*"})
 def embed(request, slug: str):
     """The public list without header, footer or script, to stand in a frame of any website."""
     workgroup = get_object_or_404(Workgroup, slug=slug)
@@ -68,15 +68,18 @@ class TaskFeed(Feed):
         return f"/workgroups/{workgroup.slug}/"
 
     def items(self, workgroup):
-        return _public(workgroup).order_by("-changed_at")[:50]
+        viewer = Viewer(Audience.PUBLIC)
+        tasks = list(_public(workgroup).order_by("-changed_at")[:50])
+        for task in tasks:
+            task.who = owner_of(task, viewer)
+        return tasks
 
     def item_title(self, task):
         return task.title
 
     def item_description(self, task):
-        who = owner_of(task, Viewer(Audience.PUBLIC))
         due = f"due {task.due:%B} {task.due.day}, {task.due.year}" if task.due else ""
-        return ", ".join(part for part in (task.get_status_display(), due, who) if part)
+        return ", ".join(part for part in (task.get_status_display(), due, task.who) if part)
 
     def item_link(self, task):
         return reverse("workgroup", args=[task.workgroup.slug]) + f"#task-{task.pk}"

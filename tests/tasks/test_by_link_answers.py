@@ -1,0 +1,73 @@
+"""What else an assignee can say from her mail."""
+
+from datetime import date
+
+import pytest
+import time_machine
+
+from mail.links import sign
+from mail.models import Message
+from tasks.actions import add_helper, open_task
+from tasks.models import Comment, Task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def link(task, cal) -> str:
+    return f"/t/{sign('task', task.pk, cal.pk)}/"
+
+
+def test_help_is_one_press(link, bea, client):
+    page = client.post(link, {"act": "help"}, follow=True).content.decode()
+    assert "The chair knows that you need help." in page
+    assert Message.objects.get(kind="task_help").person == bea
+
+
+def test_a_date_is_proposed_and_the_chair_confirms(link, task, bea, client):
+    with time_machine.travel("2026-12-01T18:00:00Z", tick=False):
+        client.post(link, {"act": "date", "due": "2027-02-01"})
+        assert Task.objects.get().proposed_due == date(2027, 2, 1)
+        client.force_login(bea)
+        client.post(f"/tasks/{task.pk}/move/", {"due": "2027-02-01"})
+    assert Task.objects.get().due == date(2027, 2, 1)
+
+
+@pytest.mark.parametrize(
+    ("typed", "words"),
+    [
+        ({"act": "date", "due": "2020-01-01"}, "Give a date that is not past."),
+        ({"act": "date", "due": "soon"}, "Enter a valid date."),
+        ({"act": "comment", "text": " "}, "This field is required."),
+        ({"act": "nonsense"}, "Choose one of the answers below."),
+    ],
+)
+def test_what_cannot_be_read_is_said_at_its_field_and_kept(typed, words, link, client):
+    page = client.post(link, typed).content.decode()
+    assert words in page
+    assert typed.get("due", "") in page
+
+
+def test_a_comment_is_passed_on(link, bea, cal, client):
+    client.post(link, {"act": "comment", "text": "The county answers on Friday."})
+    assert (Comment.objects.get().by, Comment.objects.get().source) == (cal, "link")
+    assert Message.objects.get(kind="task_comment").person == bea
+
+
+def test_her_other_tasks_are_one_press_away(link, legislative, bea, cal, dot, client):
+    open_task(title="Second of hers", workgroup=legislative, assignee=cal, by=bea)
+    open_task(title="Not hers", workgroup=legislative, assignee=dot, by=bea)
+    page = client.get(link).content.decode()
+    assert "Second of hers" in page and "Not hers" not in page
+
+
+def test_a_helper_answers_from_her_own_link(task, dot, bea, client):
+    add_helper(task, person=dot, by=bea)
+    assert client.post(f"/t/{sign('task', task.pk, dot.pk)}/", {"status": "done"}).status_code == 302
+    assert Task.objects.get().status == "done"
+
+
+def test_an_inactive_persons_link_is_dead(link, cal, client):
+    cal.is_active = False
+    cal.save()
+    assert client.get(link).status_code == 404

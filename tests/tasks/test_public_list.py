@@ -1,0 +1,64 @@
+"""What the world sees of a workgroup's list: the tab, the frame, the JSON and the feed are one rule."""
+
+import json
+from datetime import date
+
+import pytest
+
+from members.models import Organization
+from tasks.actions import open_task
+
+pytestmark = pytest.mark.django_db
+PLACES = ["", "embed/", "tasks.json", "tasks.atom"]
+
+
+@pytest.fixture
+def lists(legislative, bea, cal, fay):
+    seat = fay.representations.get().organization
+    agency = Organization.objects.create(name="Open Agency")
+    open_task(title="Shown", workgroup=legislative, assignee=cal, organization=agency, public=True, by=bea)
+    open_task(title="Hers", workgroup=legislative, assignee=fay, organization=seat, public=True, by=bea)
+    open_task(title="Kept in", workgroup=legislative, assignee=cal, public=False, by=bea)
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_only_what_the_chair_made_public_and_no_name_without_consent(place, lists, client):
+    page = client.get(f"/workgroups/legislative/{place}").content.decode()
+    assert "Shown" in page and "Hers" in page and "Kept in" not in page
+    assert "Cal" not in page and "Secretname" not in page and "Open Agency" in page
+    assert "Advisory Seat" not in page, "nothing may link a person to a protected seat"
+
+
+@pytest.mark.parametrize("place", ["embed/", "tasks.json", "tasks.atom"])
+def test_the_coordinator_reads_the_same_in_public_places(place, lists, ada, client):
+    anonymous = client.get(f"/workgroups/legislative/{place}").content
+    client.force_login(ada)
+    assert client.get(f"/workgroups/legislative/{place}").content == anonymous
+
+
+def test_frames_are_allowed_only_there(lists, client):
+    framed = client.get("/workgroups/legislative/embed/")
+    assert "frame-ancestors *" in framed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in framed
+    tab = client.get("/workgroups/legislative/")
+    assert "frame-ancestors 'none'" in tab["Content-Security-Policy"] and tab["X-Frame-Options"] == "DENY"
+    assert "<script" not in framed.content.decode()
+
+
+def test_json_has_what_a_website_needs(lists, client):
+    answer = client.get("/workgroups/legislative/tasks.json")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    assert json.loads(answer.content)["tasks"][0] == {
+        "title": "Shown",
+        "goal": "",
+        "who": "A member, Open Agency",
+        "due": None,
+        "status": "Not started",
+        "overdue": False,
+        "help_wanted": False,
+    }
+
+
+def test_a_late_task_is_marked_in_the_feed_by_date_only(legislative, bea, client):
+    open_task(title="Due", workgroup=legislative, due=date(2026, 1, 2), public=True, by=bea)
+    assert "due January 2, 2026" in client.get("/workgroups/legislative/tasks.atom").content.decode()
