@@ -1,6 +1,5 @@
 """A fictional consortium, loaded into an empty database so that a first visitor finds a working one."""
 
-import csv
 import json
 from datetime import date, datetime, timedelta
 from pathlib import Path
@@ -20,7 +19,9 @@ from meetings.models import Meeting, Venue
 from members.enums import Channel, RepresentationRole
 from members.models import County, Organization, Person, Representation, Sector, Tribe
 from members.reference import load_reference
-from tasks.models import Status, Task
+from tasks import importing
+from tasks.actions import import_rows
+from tasks.models import Task
 from workgroups.models import Role, RoleKind, Workgroup
 
 DATA = Path(__file__).parent / "data"
@@ -37,10 +38,9 @@ def load() -> None:
     coordinator = _person(
         {"name": "Greta Sandvold-Reyes", "email": "coordinator@consortium.example"}, is_coordinator=True
     )
-    people = {}
     for row in sample["organizations"]:
-        people |= _seat(row)
-    _tasks(people)
+        _seat(row)
+    _tasks()
     _resources(sample["resources"])
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
@@ -55,7 +55,7 @@ def _person(row: dict, **fields) -> Person:
     return person
 
 
-def _seat(row: dict) -> dict[str, Person]:
+def _seat(row: dict) -> None:
     sector = Sector.objects.get(code=row["sector"])
     since = date.fromisoformat(row["since"])
     organization = Organization.objects.create(
@@ -70,9 +70,8 @@ def _seat(row: dict) -> dict[str, Person]:
     organization.counties.set(County.objects.filter(name__in=row.get("counties", [])))
     organization.tribes.set(Tribe.objects.filter(code__in=row.get("tribes", [])))
     protection = {"discreet": True, "channel": Channel.EMAIL} if sector.protected else {}
-    people = {}
     for position, details in enumerate(row["people"]):
-        person = people[details["name"]] = _person(details, **protection)
+        person = _person(details, **protection)
         Representation.objects.create(
             person=person,
             organization=organization,
@@ -80,7 +79,6 @@ def _seat(row: dict) -> dict[str, Person]:
             role=RepresentationRole.ALTERNATE if position else RepresentationRole.PRIMARY,
         )
         _role(person, details)
-    return people
 
 
 def _role(person: Person, details: dict) -> None:
@@ -90,20 +88,12 @@ def _role(person: Person, details: dict) -> None:
             Role.objects.create(person=person, workgroup=group, kind=kind, since=date(2025, 1, 1))
 
 
-def _tasks(people: dict[str, Person]) -> None:
-    groups = {group.name: group for group in Workgroup.objects.all()}
-    statuses = {status.label: status.value for status in Status}
-    with (DATA / "sample_tasks.csv").open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            Task.objects.create(
-                workgroup=groups[row["workgroup"]],
-                title=row["task"][:250],
-                assignee=people.get(row["responsible"]),
-                due=date.fromisoformat(row["due_date"]),
-                status=statuses[row["status"]],
-                origin=row["id"],
-                public=True,
-            )
+def _tasks() -> None:
+    """The work plan of every group, as its spreadsheet brings it in; all of it public."""
+    path = DATA / "sample_tasks.csv"
+    rows = importing.plan(importing.read_table(path.read_bytes(), path.name), may_edit=lambda group: True)
+    import_rows(rows, by=None)
+    Task.objects.update(public=True)
 
 
 def _resources(rows: list[dict]) -> None:
