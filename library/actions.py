@@ -15,6 +15,7 @@ from tasks.enums import CLOSED, Status
 
 TIME_TO_RENEW = timedelta(days=30)
 BAD_LINK = {LinkState.BROKEN, LinkState.MOVED, LinkState.CHANGED}
+FAILURES_BEFORE_BROKEN = 3
 
 
 @transaction.atomic
@@ -61,8 +62,8 @@ def validate(resource: Resource, *, checked: list[str], next_review: date, note:
     )
     resource.state, resource.validated_at, resource.next_review = State.PUBLISHED, now, next_review
     task, resource.task = resource.task, None
-    resource.link_state = LinkState.UNCHECKED
-    resource.save(update_fields=["state", "validated_at", "next_review", "task", "link_state"])
+    resource.link_state, resource.link_failures = LinkState.UNCHECKED, 0
+    resource.save()
     if task and task.status not in CLOSED:
         set_status(task, status=Status.DONE, by=by)
     record("resource.validated", resource, by=by, next_review=next_review.isoformat())
@@ -96,12 +97,15 @@ def ask_for_review(resource: Resource, *, why: str, by=None) -> None:
 
 @transaction.atomic
 def note_visit(resource: Resource, seen: Seen) -> None:
-    """Keep what the link check found; a link that broke or changed becomes a task."""
-    resource.link_state, resource.link_checked_at = seen.state, timezone.now()
+    """Keep what the link check found; a link that changed, or failed three times, becomes a task."""
+    resource.link_checked_at = timezone.now()
+    resource.link_failures = resource.link_failures + 1 if seen.state == LinkState.BROKEN else 0
+    if not 0 < resource.link_failures < FAILURES_BEFORE_BROKEN:
+        resource.link_state = seen.state
     if seen.state == LinkState.FINE:
         resource.link_title = seen.title
-    resource.save(update_fields=["link_state", "link_checked_at", "link_title"])
-    if seen.state in BAD_LINK:
+    resource.save(update_fields=["link_state", "link_checked_at", "link_title", "link_failures"])
+    if resource.link_state in BAD_LINK:
         ask_for_review(resource, why="Check the link")
 
 

@@ -11,6 +11,7 @@ from library.link_check import visit
 from library.models import Resource
 
 BETWEEN_VISITS = timedelta(days=7)
+AFTER_A_FAILURE = timedelta(days=1)
 
 
 @shared_task
@@ -22,8 +23,10 @@ def ask_for_due_reviews() -> None:
 
 @shared_task
 def check_links(limit: int = 50) -> None:
-    """Visit the links that were not visited for a week, the longest first."""
-    old = Q(link_checked_at=None) | Q(link_checked_at__lt=timezone.now() - BETWEEN_VISITS)
+    """Visit the links that were not visited for a week, those that failed after a day; the longest first."""
+    now = timezone.now()
+    due = Q(link_checked_at=None) | Q(link_checked_at__lt=now - BETWEEN_VISITS)
+    due |= Q(link_failures__gt=0, link_checked_at__lt=now - AFTER_A_FAILURE)
     linked = Resource.objects.published().exclude(link="")
-    for resource in linked.filter(old).order_by("link_checked_at")[:limit]:
+    for resource in linked.filter(due).order_by("link_checked_at")[:limit]:
         note_visit(resource, visit(resource.link, title_before=resource.link_title))

@@ -46,6 +46,7 @@ class Resource(models.Model):
         max_length=10, choices=LinkState.choices, default=LinkState.UNCHECKED, editable=False
     )
     link_title = models.CharField(max_length=200, blank=True, editable=False)
+    link_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     link_checked_at = models.DateTimeField(null=True, editable=False)
 
     objects = ResourceQuerySet.as_manager()
