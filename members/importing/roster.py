@@ -1,0 +1,369 @@
+"""A messy member list as organizations and people: what is taken in, what is refused, and why.
+
+Nothing is guessed that could put a person in the wrong seat. In particular a person without an
+organization in an address book's export never takes the one of the row above (survivor safety).
+"""
+
+import re
+from dataclasses import dataclass, field
+
+from members.importing.columns import Columns, find_columns
+from members.importing.names import (
+    emails_in,
+    is_email,
+    letters,
+    organization_key,
+    people_in,
+    person_as_written,
+    person_key,
+    same_person,
+)
+from members.importing.table import Table, read_table
+from members.importing.words import Vocabulary
+
+NOT_A_RECORD = re.compile(r"(total|updated|last updated|page)\b", re.IGNORECASE)
+SENSITIVE = re.compile(
+    r"survivor|do not list|confidential|safe at home|no e-?mail|unsafe|\bex-", re.IGNORECASE
+)
+PHONE = re.compile(r"[+\-(]?[\d][\d\s().x/+-]*(?:ext\.?\s*\d+)?", re.IGNORECASE)
+NOTHING = {"-", "--", "n/a", "na", "none"}
+
+
+@dataclass
+class ImportedOrganization:
+    """A seat as the file gives it; `people` are positions in the roster's list."""
+
+    name: str
+    row: int
+    sector: str | None = None
+    counties: list[str] = field(default_factory=list)
+    statewide: bool = False
+    website: str = ""
+    mou: str = ""
+    people: int = 0
+
+
+@dataclass
+class ImportedPerson:
+    """A person as the file gives her. `sensitive` notes are known of, never kept."""
+
+    row: int
+    name: str
+    email: str | None
+    organization: str | None
+    sector: str | None
+    role: str | None
+    workgroups: list[str]
+    warnings: set[str]
+    other_emails: list[str] = field(default_factory=list)
+    phone: str = ""
+    title: str = ""
+    individual: bool = False
+    also: list[str] = field(default_factory=list)
+
+    def as_json(self) -> dict:
+        keys = ("row", "name", "email", "organization", "sector", "role", "workgroups")
+        return {key: getattr(self, key) for key in keys} | {"warnings": sorted(self.warnings)}
+
+
+@dataclass
+class Roster:
+    """What a file holds, row by row."""
+
+    file: str
+    encoding: str
+    header_row: int
+    organizations: list[ImportedOrganization] = field(default_factory=list)
+    people: list[ImportedPerson] = field(default_factory=list)
+    duplicates: list[dict] = field(default_factory=list)
+    rejected: list[dict] = field(default_factory=list)
+    needs_review: list[dict] = field(default_factory=list)
+    title_rows: list[int] = field(default_factory=list)
+    blank_rows: list[int] = field(default_factory=list)
+    unknown_sectors: dict[int, str] = field(default_factory=dict)
+    columns: Columns | None = None
+
+    def as_json(self) -> dict:
+        """The object that `import_roster --json` prints."""
+        keys = ("name", "sector", "counties", "statewide", "people", "row")
+        return {
+            "file": self.file,
+            "encoding": self.encoding,
+            "header_row": self.header_row,
+            "organizations": [{key: getattr(o, key) for key in keys} for o in self.organizations],
+            "people": [person.as_json() for person in self.people],
+            "duplicates": self.duplicates,
+            "rejected": self.rejected,
+            "needs_review": self.needs_review,
+            "skipped": {"title_rows": self.title_rows, "blank_rows": self.blank_rows},
+            "counts": {
+                "organizations": len(self.organizations),
+                "people": len(self.people),
+                "people_with_email": sum(person.email is not None for person in self.people),
+                "duplicates": len(self.duplicates),
+                "rejected": len(self.rejected),
+                "needs_review": len(self.needs_review),
+                "blank_rows": len(self.blank_rows),
+            },
+        }
+
+
+def parse(
+    content: bytes,
+    name: str,
+    vocabulary: Vocabulary | None = None,
+    *,
+    chosen: dict[str, int] | None = None,
+    sectors: dict[int, str] | None = None,
+) -> Roster:
+    """Read a file. `chosen` maps columns by hand, `sectors` rows to the sector the coordinator picked.
+
+    Raises NotATable with a sentence for a person.
+    """
+    table = read_table(content)
+    columns = find_columns(table, chosen)
+    return _Reading(table, columns, vocabulary or Vocabulary.from_files(), name, sectors or {}).roster
+
+
+class _Rejected(Exception):
+    """This row is refused; the argument is the reason."""
+
+
+class _Reading:
+    """One pass over the rows, remembering who was seen."""
+
+    def __init__(self, table: Table, columns: Columns, words: Vocabulary, name: str, sectors: dict[int, str]):
+        self.columns, self.words, self.sectors = columns, words, sectors
+        self.roster = Roster(name, table.encoding, columns.header_row, title_rows=columns.title_rows)
+        self.roster.columns = columns
+        self.organizations: dict[str, ImportedOrganization] = {}
+        self.by_email: dict[str, list[ImportedPerson]] = {}
+        self.by_name: dict[tuple, list[ImportedPerson]] = {}
+        self.above: ImportedOrganization | None = None
+        for number, cells in table.rows:
+            if number > columns.header_row:
+                self._row(number, cells)
+
+    def _row(self, number: int, cells: list[str]) -> None:
+        if not any(cells):
+            self.roster.blank_rows.append(number)
+            self.above = None
+            return
+        try:
+            self._take(number, cells)
+        except _Rejected as reason:
+            self.roster.rejected.append({"row": number, "reason": str(reason)})
+            self.above = None
+
+    def _take(self, number: int, cells: list[str]) -> None:
+        filled = [cell for cell in cells if cell]
+        if len(filled) == 1 and NOT_A_RECORD.match(filled[0]):
+            raise _Rejected("not_a_record")
+        values = self._values(cells)
+        self._refuse_strangers(values)
+        warnings = self._refuse_formulas(values, cells)
+        addresses = emails_in(values["email"]) + emails_in(values["email2"])
+        if any(not is_email(address) for address in emails_in(values["email"])):
+            raise _Rejected("invalid_email")
+        addresses = [address for address in addresses if is_email(address)]
+        names = self._names(values)
+        if not names and addresses:
+            raise _Rejected("missing_name")
+        if not names and not values["organization"]:
+            raise _Rejected("empty_record")
+        if SENSITIVE.search(values["notes"]):
+            warnings.add("sensitive_note")
+        sector = self._sector(number, values["sector"], warnings)
+        organization = self._organization(number, values, names, sector, warnings)
+        if not names:
+            self.roster.needs_review.append({"row": number, "reason": "organization_without_person"})
+        for person in self._people(number, values, names, addresses, organization, sector, warnings):
+            self._place(person, organization)
+        self.above = organization
+
+    def _values(self, cells: list[str]) -> dict[str, str]:
+        at = self.columns.at
+        values = {
+            name: cells[at[name]] if name in at and at[name] < len(cells) else ""
+            for name in (
+                *("organization", "sector", "name", "first", "middle", "last", "email", "email2", "phone"),
+                *(
+                    "mobile",
+                    "counties",
+                    "workgroups",
+                    "role",
+                    "job",
+                    "mou",
+                    "website",
+                    "labels",
+                    "notes",
+                    "kind",
+                ),
+            )
+        }
+        for label, value in self.columns.custom:
+            if label < len(cells) and value < len(cells) and letters(cells[label]) == "sector":
+                values["sector"] = cells[value]
+        return {name: "" if value.casefold() in NOTHING else value for name, value in values.items()}
+
+    def _refuse_strangers(self, values: dict[str, str]) -> None:
+        wanted = self.words.label.casefold()
+        if (
+            self.columns.contacts
+            and "labels" in self.columns.at
+            and wanted not in values["labels"].casefold()
+        ):
+            raise _Rejected("not_a_member_label")
+
+    def _refuse_formulas(self, values: dict[str, str], cells: list[str]) -> set[str]:
+        required = ("organization", "name", "first", "last", "email")
+        if any(_is_formula(values[name]) for name in required):
+            raise _Rejected("formula_in_required_field")
+        return {"formula_cell"} if any(_is_formula(cell) for cell in cells) else set()
+
+    def _names(self, values: dict[str, str]) -> list[str]:
+        if values["first"] or values["last"]:
+            return [" ".join(filter(None, (values["first"], values["middle"], values["last"])))]
+        if values["kind"].casefold() == "organization":
+            return []
+        if self.columns.contacts:
+            return [person_as_written(values["name"])] if values["name"] else []
+        return people_in(values["name"])
+
+    def _sector(self, number: int, text: str, warnings: set[str]) -> str | None:
+        if number in self.sectors:
+            return self.sectors[number]
+        code = self.words.sector(text) if text else None
+        if text and code is None:
+            warnings.add("unknown_sector")
+            self.roster.unknown_sectors[number] = text
+        return code
+
+    def _organization(
+        self, number: int, values: dict[str, str], names: list[str], sector: str | None, warnings: set[str]
+    ) -> ImportedOrganization | None:
+        name = values["organization"]
+        if not name and not values["sector"] and names and not self.columns.contacts:
+            organization = self.above
+        elif name:
+            key = organization_key(name)
+            organization = self.organizations.get(key)
+            if organization is None:
+                organization = self.organizations[key] = ImportedOrganization(name=name, row=number)
+                self.roster.organizations.append(organization)
+        else:
+            organization = None
+        counties, everywhere, unknown = self.words.places(values["counties"])
+        if unknown:
+            warnings.add("unknown_county")
+        if organization is not None:
+            if organization.sector and sector and organization.sector != sector:
+                warnings.add("sector_conflict")
+            organization.sector = organization.sector or sector
+            organization.counties += [c for c in counties if c not in organization.counties]
+            organization.statewide |= everywhere
+            organization.website = organization.website or values["website"]
+            organization.mou = organization.mou or values["mou"]
+        return organization
+
+    def _people(
+        self, number, values, names, addresses, organization, sector, warnings
+    ) -> list[ImportedPerson]:
+        if len(names) > 1 and len(names) != len(addresses):
+            warnings.add("contact_count_mismatch")
+        role = _role(values["role"]) or _role(values["job"])
+        people = []
+        for position, name in enumerate(names):
+            own = addresses if len(names) == 1 else addresses[position : position + 1]
+            person = ImportedPerson(
+                row=number,
+                name=name,
+                email=own[0] if own else None,
+                other_emails=own[1:],
+                organization=organization.name if organization else None,
+                sector=organization.sector if organization else sector,
+                role="alternate" if role == "primary" and position else role,
+                workgroups=self._workgroups(values["workgroups"], warnings),
+                warnings=set(warnings) if own else {*warnings, "missing_email"},
+                phone=(values["phone"] or values["mobile"]) if position == 0 else "",
+                title="" if _role(values["job"]) else values["job"],
+                individual=organization is None and bool(values["sector"]) and not self.columns.contacts,
+            )
+            people.append(person)
+        return people
+
+    def _workgroups(self, text: str, warnings: set[str]) -> list[str]:
+        parts = [part for part in re.split(r"[;,\n]|\band\b", text) if part.strip()]
+        codes = [self.words.workgroup(part) for part in parts]
+        if None in codes:
+            warnings.add("unknown_workgroup")
+        return list(dict.fromkeys(code for code in codes if code))
+
+    def _place(self, person: ImportedPerson, organization: ImportedOrganization | None) -> None:
+        """Merge into someone seen before, or keep as new."""
+        short = self.words.short_names
+        for earlier in self.by_email.get(person.email or "", []):
+            if same_person(person.name, earlier.name, short):
+                self._merge(person, earlier, organization, "email")
+                return
+        named = self.by_name.get(person_key(person.name), [])
+        for earlier in named:
+            same_seat = person.organization and person.organization == earlier.organization
+            if same_seat and not (person.email and earlier.email):
+                self._merge(person, earlier, organization, "name+organization")
+                return
+        self._review(person, named)
+        self.roster.people.append(person)
+        if organization is not None:
+            organization.people += 1
+        for address in [person.email, *person.other_emails]:
+            if address:
+                self.by_email.setdefault(address, []).append(person)
+        self.by_name.setdefault(person_key(person.name), []).append(person)
+
+    def _review(self, person: ImportedPerson, named: list[ImportedPerson]) -> None:
+        shared = self.by_email.get(person.email or "", [])
+        elsewhere = [p for p in named if p.organization and person.organization]
+        for reason, earlier in (
+            ("shared_email", shared[:1]),
+            ("same_name_other_org", [p for p in elsewhere if p.organization != person.organization][:1]),
+            ("same_name_other_email", [p for p in elsewhere if p.organization == person.organization][:1]),
+        ):
+            for other in earlier:
+                self.roster.needs_review.append(
+                    {"row": person.row, "name": person.name, "reason": reason, "with_row": other.row}
+                )
+
+    def _merge(self, person, earlier: ImportedPerson, organization, matched_on: str) -> None:
+        self.roster.duplicates.append(
+            {"row": person.row, "name": person.name, "of_row": earlier.row, "matched_on": matched_on}
+        )
+        earlier.workgroups += [code for code in person.workgroups if code not in earlier.workgroups]
+        earlier.phone = earlier.phone or person.phone
+        earlier.title = earlier.title or person.title
+        earlier.warnings |= person.warnings & {"sensitive_note"}
+        if person.email and earlier.email is None:
+            earlier.email = person.email
+            earlier.warnings.discard("missing_email")
+            self.by_email.setdefault(person.email, []).append(earlier)
+        if person.organization and earlier.organization is None and not earlier.individual:
+            earlier.organization, earlier.sector, earlier.role = (
+                person.organization,
+                person.sector,
+                person.role,
+            )
+            organization.people += 1
+        elif person.organization and person.organization not in (earlier.organization, *earlier.also):
+            earlier.also.append(person.organization)
+            organization.people += 1
+
+
+def _is_formula(cell: str) -> bool:
+    return cell[:1] in "=+-@" and bool(cell) and cell.casefold() not in NOTHING and not PHONE.fullmatch(cell)
+
+
+def _role(text: str) -> str | None:
+    words = letters(text).split()
+    if "alternate" in words or "alt" in words:
+        return "alternate"
+    return "primary" if "primary" in words else None
