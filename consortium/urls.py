@@ -13,6 +13,7 @@ from consortium import (
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("", include("members.urls")),
     path("", include("tasks.urls")),
     path("", include("meetings.urls")),
     path("", include("library.urls")),

@@ -1,3 +1,4 @@
+from members.models.imports import ImportState, RosterImport
 from members.models.seats import (
     County,
     Organization,
@@ -7,4 +8,13 @@ from members.models.seats import (
     Tribe,
 )
 
-__all__ = ["County", "Organization", "Person", "Representation", "Sector", "Tribe"]
+__all__ = [
+    "County",
+    "ImportState",
+    "Organization",
+    "Person",
+    "Representation",
+    "RosterImport",
+    "Sector",
+    "Tribe",
+]

@@ -1,0 +1,32 @@
+"""A roster file on its way in, and what it brought."""
+
+from django.conf import settings
+from django.db import models
+
+
+class ImportState(models.TextChoices):
+    PREVIEWED = "previewed", "Not confirmed yet"
+    APPLIED = "applied", "Imported"
+    UNDONE = "undone", "Undone"
+
+
+class RosterImport(models.Model):
+    """Nothing of a file reaches the roster before it is confirmed; then its bytes are erased.
+
+    `columns` and `sectors` hold what the coordinator chose by hand; `created` the ids of what came in.
+    """
+
+    file_name = models.CharField(max_length=200)
+    content = models.BinaryField(blank=True)
+    state = models.CharField(max_length=10, choices=ImportState.choices, default=ImportState.PREVIEWED)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
+    at = models.DateTimeField(auto_now_add=True)
+    columns = models.JSONField(default=dict, blank=True)
+    sectors = models.JSONField(default=dict, blank=True)
+    created = models.JSONField(default=dict, blank=True)
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"roster import {self.pk}"

@@ -1,0 +1,80 @@
+"""An imported roster as lines for a person: each row of the file, what happens to it, and why."""
+
+from dataclasses import dataclass, field
+
+from members.importing import Roster
+from members.models import Sector
+from members.roster_match import Match, is_sensitive
+
+REASONS = {
+    "not_a_record": "A total or a page line, not a record.",
+    "not_a_member_label": "Not labelled as a member in the address book.",
+    "formula_in_required_field": "A formula where a name, an organization or an e-mail should be.",
+    "invalid_email": "The e-mail address cannot be right. Correct it in the file.",
+    "missing_name": "An e-mail address without a name.",
+    "empty_record": "Neither a name nor an organization.",
+    "shared_email": "Another person has the same address: neither can sign in until you give it to one.",
+    "same_name_other_org": "The same name stands in another organization: taken as two people.",
+    "same_name_other_email": "The same name with another address in this organization: taken as two people.",
+    "organization_without_person": "No representative is named yet.",
+    "missing_email": "No e-mail address: she cannot be written to.",
+    "unknown_sector": "The sector is not known; choose it above.",
+    "unknown_county": "A county is not known and was left out.",
+    "unknown_workgroup": "A workgroup is not known and was left out.",
+    "sector_conflict": "Another sector than the organization's first one; the first stands.",
+    "contact_count_mismatch": "Not as many addresses as names: paired in order, the rest left without.",
+    "formula_cell": "A formula was kept as plain text.",
+    "sensitive_note": "The note asks for care. It is not imported, and mail waits until you choose how to reach her.",
+}
+
+
+@dataclass
+class Line:
+    """One row of the file. `tone` is how much it asks of the coordinator."""
+
+    row: int
+    says: list[str] = field(default_factory=list)
+    happens: list[str] = field(default_factory=list)
+    why: list[str] = field(default_factory=list)
+    tone: str = "success"
+
+
+def lines(roster: Roster, found: Match) -> list[Line]:
+    """In the order of the file; one entry a row."""
+    by_row: dict[int, Line] = {}
+    protected = set(Sector.objects.filter(protected=True).values_list("code", flat=True))
+
+    def line(row: int) -> Line:
+        return by_row.setdefault(row, Line(row))
+
+    for position, organization in enumerate(roster.organizations):
+        entry = line(organization.row)
+        entry.says.append(organization.name)
+        entry.happens.append("Organization known" if position in found.organizations else "New organization")
+    for position, person in enumerate(roster.people):
+        entry = line(person.row)
+        entry.says.append(f"{person.name}{f', {person.email}' if person.email else ''}")
+        entry.happens.append("Person known, completed" if position in found.people else "New person")
+        held = is_sensitive(person, protected)
+        entry.why += [
+            REASONS[warning] for warning in sorted(person.warnings) if REASONS[warning] not in entry.why
+        ]
+        if held and REASONS["sensitive_note"] not in entry.why:
+            entry.why.append(
+                "A protected seat: her name is shown to nobody, and mail waits until you choose."
+            )
+        if person.warnings or held:
+            entry.tone = "warning"
+    for duplicate in roster.duplicates:
+        entry = line(duplicate["row"])
+        entry.says.append(duplicate["name"])
+        entry.happens.append(f"Joined with row {duplicate['of_row']}")
+        entry.why.append("The same person, by " + duplicate["matched_on"].replace("+", " and ") + ".")
+    for review in roster.needs_review:
+        entry = line(review["row"])
+        entry.why.append(REASONS[review["reason"]])
+        entry.tone = "warning"
+    for refused in roster.rejected:
+        entry = line(refused["row"])
+        entry.happens, entry.why, entry.tone = ["Left out"], [REASONS[refused["reason"]]], "danger"
+    return [by_row[row] for row in sorted(by_row)]

@@ -1,0 +1,7 @@
+"""What members tell the apps to their right."""
+
+from django.dispatch import Signal
+
+# A roster was imported. `workgroups`: {person id: [names as the file spells them]}; `spelled`: a function
+# from a name to its code; `day`: the consortium's date; `by`: who did it.
+roster_imported = Signal()

@@ -1,0 +1,142 @@
+"""The coordinator brings her file in: nothing before she confirms, nothing twice, and a way back."""
+
+from pathlib import Path
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.core.management import CommandError, call_command
+
+from audit.models import Entry
+from members.models import Organization, Person, Representation, RosterImport, Sector
+from members.reference import load_reference
+from tasks.models import Task
+from workgroups.models import Role
+
+FILES = Path(__file__).parent / "rosters"
+
+
+@pytest.fixture
+def signed_in(ada, client, legislative):
+    load_reference()
+    client.force_login(ada)
+    return client
+
+
+def upload(client, content: bytes, name="roster.csv"):
+    return client.post("/people/import/", {"file": SimpleUploadedFile(name, content)}, follow=True)
+
+
+def bring_in(client, path="a_members_2026.csv") -> RosterImport:
+    upload(client, (FILES / path).read_bytes(), path)
+    taken = RosterImport.objects.latest("pk")
+    client.post(f"/people/import/{taken.pk}/confirm/")
+    taken.refresh_from_db()
+    return taken
+
+
+def test_preview_says_row_by_row_and_writes_nothing(signed_in):
+    page = upload(signed_in, (FILES / "a_members_2026.csv").read_bytes()).content.decode()
+    assert (Organization.objects.count(), Person.objects.count()) == (0, 1)
+    assert "Joined with row 4" in page
+    assert "The e-mail address cannot be right" in page
+    assert "A formula where a name" in page
+
+
+def test_confirmed_roster_is_whole_and_a_second_press_changes_nothing(signed_in):
+    taken = bring_in(signed_in)
+    signed_in.post(f"/people/import/{taken.pk}/confirm/")
+    seats = Organization.objects.filter(kind="agency")
+    assert (seats.count(), Person.objects.count() - 1) == (14, 22)
+    ridge = seats.get(name="Kettle Ridge Police Department")
+    assert sorted(c.name for c in ridge.counties.all()) == ["Jefferson", "Waukesha"]
+    roles = dict(ridge.representations.values_list("person__name", "role"))
+    assert roles == {"Det. Rourke Ahlstrom": "primary", "Yusuf Delacroix": "alternate"}
+    assert Role.objects.filter(workgroup__slug="legislative").count() == 5
+    assert not bytes(taken.content)
+    assert Entry.objects.filter(verb="roster.imported").count() == 1
+
+
+def test_importing_again_completes_and_doubles_nobody(signed_in):
+    bring_in(signed_in)
+    before = (Organization.objects.count(), Person.objects.count(), Representation.objects.count())
+    taken = bring_in(signed_in)
+    assert taken.created == {"organizations": [], "people": [], "representations": []}
+    assert (Organization.objects.count(), Person.objects.count(), Representation.objects.count()) == before
+
+
+def test_survivor_gets_a_seat_that_says_no_name_and_no_mail_before_it_was_chosen(signed_in):
+    bring_in(signed_in)
+    person = Person.objects.get(email="r.ellery@quietmail.example")
+    seat = person.representations.get().organization
+    assert seat.sector.protected and "Ellery" not in seat.name
+    assert (person.discreet, person.channel, person.listed_to_members) == (True, "undecided", False)
+
+
+def test_shared_address_signs_nobody_in(signed_in):
+    bring_in(signed_in)
+    shared = "info@lakeshoreinterfaith.example"
+    assert Person.objects.filter(email=shared).count() == 2
+    assert not EmailAddress.objects.filter(email=shared).exists()
+    assert EmailAddress.objects.filter(email="mquintana@prairielantern.example", verified=True).exists()
+
+
+def test_undo_takes_out_what_came_in(signed_in):
+    taken = bring_in(signed_in)
+    signed_in.post(f"/people/import/{taken.pk}/undo/")
+    assert (Organization.objects.count(), Person.objects.count()) == (0, 1)
+
+
+def test_undo_stops_once_something_was_built_on_it(signed_in, legislative):
+    taken = bring_in(signed_in)
+    person = Person.objects.get(email="klindqvist@driftlesshaven.example")
+    Task.objects.create(workgroup=legislative, title="T", assignee=person)
+    page = signed_in.post(f"/people/import/{taken.pk}/undo/", follow=True).content.decode()
+    assert "no longer possible" in page
+    assert Person.objects.count() == 23
+
+
+def test_sector_that_was_not_understood_is_chosen_by_hand(signed_in):
+    page = upload(signed_in, (FILES / "d_workgroups.xlsx").read_bytes(), "d.xlsx").content.decode()
+    assert "Sector “Business”" in page
+    taken = RosterImport.objects.latest("pk")
+    signed_in.post(f"/people/import/{taken.pk}/", {"sector_0": "community_activist"})
+    signed_in.post(f"/people/import/{taken.pk}/confirm/")
+    council = Organization.objects.get(name="Wolf River Hospitality Council")
+    assert council.sector == Sector.objects.get(code="community_activist")
+
+
+def test_column_that_was_not_understood_is_mapped_by_hand(signed_in):
+    content = b"Organization,Email,Phone,Who\nHarbor,ann@a.example,608-555-0100,Ann Day\n"
+    upload(signed_in, content)
+    taken = RosterImport.objects.latest("pk")
+    signed_in.post(f"/people/import/{taken.pk}/", {"column_3": "name"})
+    signed_in.post(f"/people/import/{taken.pk}/confirm/")
+    assert Person.objects.get(email="ann@a.example").name == "Ann Day"
+
+
+@pytest.mark.parametrize("content", [b"\0" * 900, b"PK\x03\x04no", b"one sentence"])
+def test_what_is_no_table_says_so_at_its_field(signed_in, content):
+    page = upload(signed_in, content).content.decode()
+    assert "errorlist" in page
+    assert not RosterImport.objects.exists()
+
+
+def test_import_costs_the_same_queries_for_any_length(signed_in, django_assert_max_num_queries):
+    head = "Organization,Contact,Email,County\n"
+    body = "".join(f"Agency {i},Pat Number{i},p{i}@a{i}.example,Dane\n" for i in range(400))
+    upload(signed_in, (head + body).encode())
+    taken = RosterImport.objects.latest("pk")
+    with django_assert_max_num_queries(60):
+        signed_in.post(f"/people/import/{taken.pk}/confirm/")
+    assert Person.objects.count() == 401
+
+
+def test_command_imports_and_refuses_in_a_sentence(db, capsys, tmp_path):
+    load_reference()
+    call_command("import_roster", FILES / "a_members_2026.csv")
+    assert Person.objects.count() == 22
+    bad = tmp_path / "bad.csv"
+    bad.write_bytes(b"\0\0")
+    with pytest.raises(CommandError, match="empty"):
+        call_command("import_roster", bad)
