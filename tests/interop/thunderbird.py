@@ -70,17 +70,67 @@ const main = () => Services.wm.getMostRecentWindow("mail:3pane");
 const inbox = () => MailServices.accounts.accounts[0].incomingServer.rootFolder.getChildNamed("Inbox");
 """
 
+SET_UP = """
+await until(() => main()?.document.getElementById("tabmail")?.tabModes?.mailMessageTab, "the main window");
+const [home] = await until(() => cal.manager.getCalendars().length && cal.manager.getCalendars(), "a calendar");
+home.setProperty("disabled", false);
+home.setProperty("imip.identity.key", "id1");
+"""
+
+OPEN = """
+const folder = inbox().QueryInterface(Ci.nsIMsgLocalMailFolder);
+const header = folder.addMessage(args[0]);
+const tabmail = main().document.getElementById("tabmail");
+const tab = tabmail.openTab("mailMessageTab", { messageURI: inbox().getUriForMsg(header), viewWrapper: null });
+const bar = await until(() => {
+  const found = tab.chromeBrowser?.contentWindow?.document?.getElementById("imip-bar");
+  return found && !found.collapsed && found;
+}, "the invitation bar");
+const offered = () => [...bar.ownerDocument.querySelectorAll("toolbarbutton[id^=imip]")]
+  .filter((button) => !button.hidden && !["imipMoreButton", "imipGoToCalendarButton"].includes(button.id))
+  .map((button) => button.label);
+return until(() => offered().length && offered(), "a button");
+"""
+
+PRESS = """
+const page = main().document.getElementById("tabmail").currentTabInfo.chromeBrowser.contentDocument;
+const button = [...page.querySelectorAll("toolbarbutton[id^=imip]")].find((b) => !b.hidden && b.label == args[0]);
+page.defaultView.setTimeout(() => button.click(), 0);
+"""
+
+ENTRIES = """
+const [home] = cal.manager.getCalendars();
+const items = await home.getItemsAsArray(Ci.calICalendar.ITEM_FILTER_ALL_ITEMS, 0, null, null);
+const found = items.map((item) => ({
+  uid: item.id,
+  sequence: Number(item.getProperty("SEQUENCE") ?? 0),
+  start: item.startDate.getInTimezone(cal.dtz.UTC).icalString,
+  local: item.startDate.getInTimezone(cal.dtz.defaultTimezone).hour,
+  answers: item.getAttendees().map((a) => a.participationStatus),
+}));
+"""
+
+WAIT = (
+    "return until(async () => {"
+    + ENTRIES
+    + """
+return found.length == args[0] && found.every((entry) => entry.sequence >= args[1]) && found;
+}, "the entries");
+"""
+)
+ENTRIES += "return found;"
+
 
 class Thunderbird:
     """One running Thunderbird."""
 
-    def __init__(self, port: int, profile: Path):
-        self.profile = profile
+    def __init__(self, port: int):
         self.socket = _connect(port)
         self._receive()
         self.number = 0
         self.command("WebDriver:NewSession", {"strictFileInteractability": True})
         self.command("Marionette:SetContext", {"value": "chrome"})
+        self.js(SET_UP)
 
     def command(self, name: str, parameters: dict):
         self.number += 1
@@ -98,6 +148,22 @@ class Thunderbird:
         answer = self.command("WebDriver:ExecuteAsyncScript", parameters)["value"]
         assert "error" not in answer, answer["error"]
         return answer.get("value")
+
+    def open_letter(self, raw: bytes) -> set[str]:
+        """Put a letter into the inbox and open it: the answers and acts that its bar offers."""
+        return set(self.js(OPEN, raw.decode()))
+
+    def press(self, button: str) -> None:
+        """Press one of them, by its label."""
+        self.js(PRESS, button)
+
+    def entries(self) -> list[dict]:
+        """What stands in the calendar."""
+        return self.js(ENTRIES)
+
+    def wait_for(self, count: int, sequence: int = 0) -> list[dict]:
+        """The entries, once there are so many and each has at least this SEQUENCE."""
+        return self.js(WAIT, count, sequence)
 
     def _receive(self):
         head = b""
@@ -133,13 +199,19 @@ def thunderbird(home: Path, *, smtp: int):
     }
     lines = [f"user_pref({json.dumps(k)}, {json.dumps(v)});" for k, v in preferences.items()]
     (profile / "user.js").write_text("\n".join(lines))
-    environment = {"PATH": os.environ["PATH"], "HOME": str(home), "MOZ_HEADLESS": "1", "LC_ALL": "C.UTF-8", "TZ": "America/Chicago"}
+    environment = {
+        "PATH": os.environ["PATH"],
+        "HOME": str(home),
+        "MOZ_HEADLESS": "1",
+        "LC_ALL": "C.UTF-8",
+        "TZ": "America/Chicago",
+    }
     process = subprocess.Popen(
         ["thunderbird", "--headless", "--profile", str(profile), "--marionette", "--remote-allow-system-access", "--no-remote"],
         env=environment, stdout=(home / "log").open("wb"), stderr=subprocess.STDOUT, start_new_session=True,
     )  # fmt: skip
     try:
-        yield Thunderbird(port, profile)
+        yield Thunderbird(port)
     finally:
         process.terminate()
         try:
