@@ -11,6 +11,7 @@ app = Celery("consortium")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 app.conf.beat_schedule = {
+    "minutes-nagging": {"task": "meetings.jobs.nag_about_minutes", "schedule": 300.0},
     "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},
     "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": 60.0},

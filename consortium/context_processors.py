@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 MEMBER_PAGES = [
     ("/meetings/", _("Meetings")),
+    ("/minutes/", _("Minutes")),
     ("/workgroups/", _("Workgroups")),
     ("/mine/", _("My tasks")),
     ("/organizations/", _("Organizations")),
@@ -18,7 +19,7 @@ COORDINATOR_PAGES = [
     ("/outbox/", _("Outbox")),
     ("/inbound/", _("Inbound")),
 ]
-PUBLIC_PAGES = [("/meetings/", _("Meetings")), ("/library/", _("Library")), ("/join/", _("Join"))]
+PUBLIC_PAGES = [("/minutes/", _("Minutes")), ("/library/", _("Library")), ("/join/", _("Join"))]
 
 
 def site(request):

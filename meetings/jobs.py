@@ -4,8 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from charter.models import Charter
-from meetings import reminders
+from meetings import minutes_clock, reminders
 from meetings.actions import remind
+from meetings.actions.minutes import nag
 
 
 @shared_task
@@ -13,3 +14,10 @@ def send_due_reminders() -> None:
     """Remind those who have not answered; the outbox key makes a second run write nothing."""
     for reminder in reminders.due(timezone.now(), Charter.load().time_zone):
         remind(reminder.invitation, day=reminder.day)
+
+
+@shared_task
+def nag_about_minutes() -> None:
+    """Tell the coordinator alone what waits; each lateness is told once."""
+    for late in minutes_clock.due(timezone.now(), Charter.load().time_zone):
+        nag(late.meeting, what=late.what, day=late.day)

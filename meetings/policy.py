@@ -11,3 +11,8 @@ def can_run_meeting(person, meeting: Meeting) -> bool:
 def can_schedule_meeting(person) -> bool:
     """Quarterly and special meetings are the coordinator's to call."""
     return person is not None and person.is_coordinator
+
+
+def can_write_minutes(person) -> bool:
+    """Minutes are the coordinator's to write, circulate, approve and publish."""
+    return person is not None and person.is_coordinator

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from mail.links import sign
-from meetings.models import Feed, Invitation, Meeting
+from meetings.models import Entry, Feed, Invitation, Meeting, Minutes, MinutesVersion
 
 EXPECTED = {
     "meetings/": (302, 200, 200, 200),
@@ -18,6 +18,20 @@ EXPECTED = {
     "calendar/public.ics": (200, 200, 200, 200),
     "calendar/<str:key>.ics": (200, 200, 200, 200),
     "workgroups/<slug:slug>.ics": (200, 200, 200, 200),
+    "minutes/": (200, 200, 200, 200),
+    "meetings/<slug:slug>/minutes/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/minutes/add/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/import/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/minutes/circulate/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/approve/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/publish/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/pdf/": (404, 200, 200, 200),
+    "meetings/<slug:slug>/minutes/text/": (404, 200, 200, 200),
+    "meetings/<slug:slug>/minutes/versions/<int:number>/": (404, 200, 200, 200),
+    "meetings/<slug:slug>/minutes/<int:pk>/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/minutes/<int:pk>/settle/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/corrections/<int:pk>/": (302, 405, 405, 405),
+    "correct/<str:token>/": (200, 200, 200, 200),
     "rsvp/<str:token>/": (200, 200, 200, 200),
 }
 
@@ -28,6 +42,9 @@ def build(cast):
         slug="quarterly", title="M", starts_at=now, ends_at=now + timedelta(hours=1)
     )
     cast["invitation"] = Invitation.objects.create(meeting=cast["meeting"], person=cast["fay"])
+    cast["minutes"] = Minutes.objects.create(meeting=cast["meeting"], state="circulated")
+    cast["entry"] = Entry.objects.create(minutes=cast["minutes"], position=1, heading="H", text="Said.")
+    MinutesVersion.objects.create(minutes=cast["minutes"], number=1, text="Said.")
     cast["feed"] = Feed.objects.create(person=cast["fay"])
 
 
@@ -36,5 +53,8 @@ def address(route, cast):
         return f"/workgroups/{cast['legislative'].slug}.ics"
     if "<str:key>" in route:
         return f"/calendar/{cast['feed'].key}.ics"
+    if route.startswith("correct/"):
+        return f"/correct/{sign('correct', cast['minutes'].pk, cast['fay'].pk)}/"
+    route = route.replace("<int:number>", "1").replace("<int:pk>", str(cast["entry"].pk))
     token = sign("rsvp", cast["invitation"].pk, cast["fay"].pk)
     return "/" + route.replace("<slug:slug>", cast["meeting"].slug).replace("<str:token>", token)

@@ -9,7 +9,7 @@ EXPECTED = {
     "mine/": READ,
     "tasks/": (302, 403, 403, 200),
     "tasks/new/": (302, 403, 403, 200),
-    "tasks/import/": (302, 403, 200, 200),
+    "tasks/import/": (302, 403, 403, 200),
     "tasks/<int:pk>/": READ,
     "tasks/<int:pk>/edit/": (302, 403, 200, 200),
     **{

@@ -234,8 +234,8 @@ def test_work_plan_is_written_carried_and_read(legislative, bea, client):
     assert "Track" in client.get("/workgroups/legislative/plan/?year=2027").content.decode()
 
 
-def test_import_shows_before_it_writes(legislative, bea, work_plan, client):
-    client.force_login(bea)
+def test_import_shows_before_it_writes(legislative, ada, work_plan, client):
+    client.force_login(ada)
     with work_plan.open("rb") as file:
         page = client.post("/tasks/import/", {"file": file})
     assert (page.context["new"], page.context["refused"]) == (10, 30)
@@ -246,8 +246,8 @@ def test_import_shows_before_it_writes(legislative, bea, work_plan, client):
     assert Task.objects.count() == 10
 
 
-def test_import_of_nonsense_is_said_in_a_sentence(legislative, bea, client, tmp_path):
-    client.force_login(bea)
+def test_import_of_nonsense_is_said_in_a_sentence(legislative, ada, client, tmp_path):
+    client.force_login(ada)
     (tmp_path / "x.xlsx").write_bytes(b"not a workbook")
     with (tmp_path / "x.xlsx").open("rb") as file:
         page = client.post("/tasks/import/", {"file": file}).content.decode()
