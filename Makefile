@@ -1,7 +1,7 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: run test check
+.PHONY: demo run test check
 .DEFAULT_GOAL := run
 
 .venv/.installed: requirements.txt
@@ -27,3 +27,6 @@ check: .venv/.installed-dev
 	DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  SITE_URL=https://consortium.example.org $(PY) manage.py check --deploy --fail-level WARNING
+
+demo: .venv/.installed-dev
+	$(PY) -m pytest -q -s --no-header -W ignore tests/demo

@@ -14,7 +14,9 @@ from library.actions import suggest, validate
 from library.forms import CHECKLIST
 from library.models import Resource
 from meetings import actions
-from meetings.enums import Response, Source
+from meetings.actions import minutes as minutes_actions
+from meetings.enums import MeetingState, Response, Source
+from meetings.minutes_text import parse_minutes
 from meetings.models import Meeting, Venue
 from members.enums import Channel, RepresentationRole
 from members.models import County, Organization, Person, Representation, Sector, Tribe
@@ -42,6 +44,8 @@ def load() -> None:
         _seat(row)
     _tasks()
     _resources(sample["resources"])
+    for held in sample["held"]:
+        _held_meeting(held, sample["charter"]["time_zone"], by=coordinator)
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
 
@@ -104,6 +108,24 @@ def _resources(rows: list[dict]) -> None:
         resource = suggest(Resource(**row, workgroup=workgroup, validator=chair), by=chair)
         next_review = timezone.localdate() + timedelta(days=120 + 40 * position)
         validate(resource, checked=[name for name, _ in CHECKLIST], next_review=next_review, by=chair)
+
+
+def _held_meeting(held: dict, zone: str, *, by: Person) -> None:
+    """A past quarter with its minutes; its action items are on the workgroups' lists, told to nobody again."""
+    starts = datetime.fromisoformat(f"{held['day']}T10:00").replace(tzinfo=ZoneInfo(zone))
+    meeting = Meeting(title="Quarterly meeting", starts_at=starts, ends_at=starts + timedelta(hours=4))
+    actions.schedule(meeting, by=by)
+    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.HELD)
+    text = (DATA / f"sample_minutes_{held['day']}.md").read_text(encoding="utf-8")
+    minutes = minutes_actions.begin(meeting, by=by)
+    minutes_actions.take_in(minutes, parse_minutes(text), by=by)
+    for entry in minutes.entries.exclude(owner=None).select_related("task"):
+        Task.objects.filter(pk=entry.task.pk).update(assignee=entry.owner)
+    until = starts.date() + timedelta(days=15)
+    minutes_actions.circulate(minutes, to=[], until=until, by=by)
+    if held.get("published"):
+        minutes_actions.approve(minutes, by=by)
+        minutes_actions.publish(minutes, by=by)
 
 
 def _next_meeting(place: dict, zone: str, *, by: Person) -> Meeting:

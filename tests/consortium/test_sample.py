@@ -6,7 +6,8 @@ from django.core import mail
 from django.core.management import call_command
 from django.utils import timezone
 
-from meetings.models import Meeting
+from mail.models import Message
+from meetings.models import Meeting, Minutes
 from members.models import County, Person, Sector, Tribe
 from tasks.models import Task
 
@@ -20,7 +21,12 @@ def sample(db):
 
 def test_sample_is_whole(sample):
     counts = [model.objects.count() for model in (Sector, County, Tribe, Task)]
-    assert counts == [8, 72, 11, 40]
+    assert counts == [8, 72, 11, 57]
+
+
+def test_two_past_quarters_have_minutes_and_nobody_is_told_again(sample):
+    assert list(Minutes.objects.order_by("pk").values_list("state", flat=True)) == ["published", "circulated"]
+    assert set(Message.objects.values_list("kind", flat=True)) == {"invitation"}
 
 
 def test_loading_twice_changes_nothing(sample):
@@ -30,7 +36,7 @@ def test_loading_twice_changes_nothing(sample):
 
 
 def test_meeting_is_at_ten_in_its_own_zone(sample):
-    meeting = Meeting.objects.get()
+    meeting = Meeting.objects.upcoming().get()
     assert timezone.localtime(meeting.starts_at).hour == 10
     assert meeting.ends_at - meeting.starts_at == timedelta(hours=4)
 

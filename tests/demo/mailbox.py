@@ -1,0 +1,55 @@
+"""A real SMTP server on this machine that keeps every message, so that a test can read its mail."""
+
+import re
+import socket
+from collections import Counter
+from email import message_from_bytes, policy
+from email.message import EmailMessage
+
+from aiosmtpd.controller import Controller
+
+
+class Mailbox:
+    """Use as a context manager; `host` and `port` are where to send."""
+
+    def __init__(self):
+        self.received: list[tuple[str, EmailMessage]] = []
+        self.host = "127.0.0.1"
+        with socket.socket() as probe:
+            probe.bind((self.host, 0))
+            self.port = probe.getsockname()[1]
+        self._controller = Controller(self, hostname=self.host, port=self.port)
+
+    def __enter__(self) -> "Mailbox":
+        self._controller.start()
+        return self
+
+    def __exit__(self, *exc) -> None:
+        self._controller.stop()
+
+    async def handle_DATA(self, server, session, envelope) -> str:
+        message = message_from_bytes(envelope.content, policy=policy.default)
+        self.received += [(address, message) for address in envelope.rcpt_tos]
+        return "250 kept"
+
+    def to(self, address: str) -> list[EmailMessage]:
+        return [message for to, message in self.received if to == address]
+
+    def since(self, position: int) -> list[tuple[str, EmailMessage]]:
+        return self.received[position:]
+
+    def repeated(self) -> int:
+        """How many messages came more than once, by Message-ID and recipient."""
+        counts = Counter((to, message["Message-ID"]) for to, message in self.received)
+        return sum(count - 1 for count in counts.values())
+
+
+def text_of(message: EmailMessage) -> str:
+    return message.get_body(("plain",)).get_content()
+
+
+def link_in(message: EmailMessage, room: str) -> str:
+    """The path of the first signed link in the mail that leads to `room` (`rsvp`, `t`, `correct`)."""
+    found = re.search(rf"https?://[^/\s]+(/{room}/[^\s\"<>]+/)", text_of(message))
+    assert found, f"no /{room}/ link in the mail"
+    return found.group(1)
