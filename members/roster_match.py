@@ -36,7 +36,7 @@ def _existing(person: ImportedPerson, by_email, by_seat, short_names) -> Person 
         if same_person(person.name, candidate.name, short_names):
             return candidate
     seat = (organization_key(person.organization or ""), person_key(person.name))
-    return next((p for p in by_seat.get(seat, []) if not (p.email and person.email)), None)
+    return next(iter(by_seat.get(seat, [])), None)
 
 
 def _people_by_email() -> dict[str, list[Person]]:

@@ -63,6 +63,10 @@ def lines(roster: Roster, found: Match) -> list[Line]:
             entry.why.append(
                 "A protected seat: her name is shown to nobody, and mail waits until you choose."
             )
+        known = found.people.get(position)
+        if known and known.email and person.email and known.email != person.email:
+            entry.why.append("Known with another address, which stays the preferred one; this one is added.")
+            entry.tone = "warning"
         if person.warnings or held:
             entry.tone = "warning"
     for duplicate in roster.duplicates:
@@ -76,5 +80,6 @@ def lines(roster: Roster, found: Match) -> list[Line]:
         entry.tone = "warning"
     for refused in roster.rejected:
         entry = line(refused["row"])
+        entry.says.append(roster.refused_cells[refused["row"]])
         entry.happens, entry.why, entry.tone = ["Left out"], [REASONS[refused["reason"]]], "danger"
     return [by_row[row] for row in sorted(by_row)]

@@ -81,6 +81,7 @@ class Roster:
     title_rows: list[int] = field(default_factory=list)
     blank_rows: list[int] = field(default_factory=list)
     unknown_sectors: dict[int, str] = field(default_factory=dict)
+    refused_cells: dict[int, str] = field(default_factory=dict)
     columns: Columns | None = None
 
     def as_json(self) -> dict:
@@ -153,6 +154,7 @@ class _Reading:
             self._take(number, cells)
         except _Rejected as reason:
             self.roster.rejected.append({"row": number, "reason": str(reason)})
+            self.roster.refused_cells[number] = ", ".join(cell for cell in cells[:8] if cell)[:200]
             self.above = None
 
     def _take(self, number: int, cells: list[str]) -> None:

@@ -65,6 +65,22 @@ def test_importing_again_completes_and_doubles_nobody(signed_in):
     assert (Organization.objects.count(), Person.objects.count(), Representation.objects.count()) == before
 
 
+def test_known_person_with_a_new_address_is_completed_not_doubled(signed_in):
+    head = b"Organization,Contact,Email\n"
+    upload(signed_in, head + b"Harbor,Ann Day,ann@a.example\n")
+    signed_in.post(f"/people/import/{RosterImport.objects.latest('pk').pk}/confirm/")
+    page = upload(signed_in, head + b"Harbor,Ann Day,ann@new.example\n").content.decode()
+    assert "Known with another address" in page
+    signed_in.post(f"/people/import/{RosterImport.objects.latest('pk').pk}/confirm/")
+    ann = Person.objects.get(name="Ann Day")
+    assert (ann.email, ann.emailaddress_set.count()) == ("ann@a.example", 2)
+
+
+def test_preview_shows_what_stood_in_a_refused_row(signed_in):
+    page = upload(signed_in, (FILES / "a_members_2026.csv").read_bytes()).content.decode()
+    assert "mdufrene@riverbend" in page
+
+
 def test_survivor_gets_a_seat_that_says_no_name_and_no_mail_before_it_was_chosen(signed_in):
     bring_in(signed_in)
     person = Person.objects.get(email="r.ellery@quietmail.example")
