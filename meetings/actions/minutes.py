@@ -74,7 +74,8 @@ def add_entry(minutes: Minutes, *, heading: str, kind: str, text: str, by, **fie
 @transaction.atomic
 def edit_entry(entry: Entry, *, text: str, seen: int, by, **fields) -> Entry:
     """Save a passage. Raises ChangedMeanwhile when it is not the one that was opened (`seen`)."""
-    entry = Entry.objects.select_for_update().select_related("minutes", "task").get(pk=entry.pk)
+    entries = Entry.objects.select_for_update(of=("self",)).select_related("minutes", "task")
+    entry = entries.get(pk=entry.pk)
     _open(entry.minutes)
     if entry.changed != seen:
         raise ChangedMeanwhile(entry.words())
@@ -245,7 +246,10 @@ def _open(minutes: Minutes) -> Minutes:
 
 
 def _open_correction(correction: Correction) -> Correction:
-    correction = Correction.objects.select_for_update().select_related("entry__minutes").get(pk=correction.pk)
+    corrections = Correction.objects.select_for_update(of=("self",)).select_related(
+        "entry__minutes", "entry__task"
+    )
+    correction = corrections.get(pk=correction.pk)
     if correction.state != CorrectionState.OPEN:
         raise NotNow("This correction is settled already.")
     _open(correction.entry.minutes)
