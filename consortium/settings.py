@@ -215,6 +215,8 @@ MAIL_ADDRESS = env.str(
 # Sender and ORGANIZER of discreet mail: an address whose name says nothing.
 DISCREET_MAIL_ADDRESS = env.str("DISCREET_MAIL_ADDRESS", default=MAIL_ADDRESS)
 DEFAULT_FROM_EMAIL = MAIL_ADDRESS
+# What the mail provider allows; 0 is no limit.
+MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)
 INBOUND_URL = env.str("INBOUND_URL", default="")
 if INBOUND_URL and urlsplit(INBOUND_URL).scheme not in {"imap", "imaps"}:
     raise ImproperlyConfigured("INBOUND_URL must begin with imaps:// (or imap:// on a private network)")

@@ -2,9 +2,12 @@
 
 from email.utils import format_datetime
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
+from mail.kinds import topic_of
+from mail.links import sign
 from mail.models import Message
 
 
@@ -25,6 +28,10 @@ def as_email(message: Message) -> EmailMultiAlternatives:
             "X-Auto-Response-Suppress": "OOF, AutoReply",
         },
     )
+    if message.kind != "account":
+        email.reply_to = [message.from_address]
+        if topic_of(message.kind):
+            email.extra_headers |= _list_headers(message)
     if message.in_reply_to:
         email.extra_headers |= {"In-Reply-To": message.in_reply_to, "References": message.in_reply_to}
     if message.html:
@@ -33,4 +40,17 @@ def as_email(message: Message) -> EmailMultiAlternatives:
         calendar = bytes(message.calendar)
         email.attach_alternative(calendar.decode(), f"text/calendar; method={message.calendar_method}")
         email.attach("invite.ics", calendar, "application/ics")
+    for file in message.attachments.all():
+        email.attach(file.name, bytes(file.content), file.content_type)
     return email
+
+
+def _list_headers(message: Message) -> dict[str, str]:
+    """For mail one can do without: what it is a list of (RFC 2919), and how to stop it (RFC 8058)."""
+    site = settings.DISCREET_SITE_URL if message.neutral else settings.SITE_URL
+    token = sign("stop", message.pk, message.person_id or 0)
+    return {
+        "List-Id": f"<notices.{message.from_address.rpartition('@')[2]}>",
+        "List-Unsubscribe": f"<{site}/m/stop/{token}/>",
+        "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
+    }

@@ -9,7 +9,17 @@ from django.utils import timezone
 from mail.enums import State
 from mail.inbound.models import InboundMessage, InboxCursor, ReturnedAddress
 
-__all__ = ["InboundMessage", "InboxCursor", "Message", "ReturnedAddress"]
+__all__ = [
+    "Attachment",
+    "Frequency",
+    "Heartbeat",
+    "InboundMessage",
+    "InboxCursor",
+    "Message",
+    "Pause",
+    "Preference",
+    "ReturnedAddress",
+]
 
 
 class MessageQuerySet(models.QuerySet):
@@ -19,12 +29,31 @@ class MessageQuerySet(models.QuerySet):
             models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
         )
 
+    def takeable(self, now):
+        """Not sent, and in no worker's hands at this moment."""
+        return self.filter(state__in=[State.QUEUED, State.HELD]).filter(
+            models.Q(claimed_until=None) | models.Q(claimed_until__lt=now)
+        )
+
+    def gathered(self):
+        """Those that wait to be told together, in a person's daily or weekly mail."""
+        return self.filter(state=State.HELD, gather=True)
+
+
+class Frequency(models.TextChoices):
+    """When mail on a topic comes."""
+
+    NOW = "now", "At once"
+    DAILY = "daily", "Once a day, together"
+    WEEKLY = "weekly", "Once a week, together"
+    NEVER = "never", "Not at all"
+
 
 class Message(models.Model):
     """One letter to one person. `key` makes a second writing of the same thing a no-op.
 
     The Message-ID is fixed when the row is written, so that a repeat after a crash can be folded by
-    the receiver; the bytes of every attempt are equal.
+    the receiver.
     """
 
     key = models.CharField(max_length=200, unique=True)
@@ -46,6 +75,9 @@ class Message(models.Model):
     content_type = models.ForeignKey(ContentType, null=True, on_delete=models.SET_NULL)
     object_id = models.CharField(max_length=40, blank=True)
     about = GenericForeignKey()
+    batch = models.CharField(max_length=80, blank=True, db_index=True, help_text='One "send to all".')
+    gather = models.BooleanField(default=False, help_text="Told in the person's next daily or weekly mail.")
+    neutral = models.BooleanField(default=False, help_text="Made from neutral words alone.")
     secret = models.BooleanField(default=False, help_text="The text is erased once sent (sign-in codes).")
     state = models.CharField(max_length=12, choices=State.choices, default=State.QUEUED, db_index=True)
     reason = models.CharField(max_length=200, blank=True)
@@ -53,7 +85,7 @@ class Message(models.Model):
     due_at = models.DateTimeField(default=timezone.now, db_index=True)
     claimed_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
-    sent_at = models.DateTimeField(null=True)
+    sent_at = models.DateTimeField(null=True, db_index=True)
 
     objects = MessageQuerySet.as_manager()
 
@@ -63,3 +95,57 @@ class Message(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class Attachment(models.Model):
+    """A file that leaves with a message; never with a discreet one."""
+
+    message = models.ForeignKey(Message, on_delete=models.CASCADE, related_name="attachments")
+    name = models.CharField(max_length=120)
+    content_type = models.CharField(max_length=100)
+    content = models.BinaryField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Preference(models.Model):
+    """How one person wants mail on one topic; without a row it comes at once."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_preferences"
+    )
+    topic = models.CharField(max_length=40)
+    frequency = models.CharField(max_length=6, choices=Frequency.choices, default=Frequency.NOW)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["person", "topic"], name="one_preference_per_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.topic}: {self.frequency}"
+
+
+class Pause(models.Model):
+    """Until that day a person gets only the mail she needs."""
+
+    person = models.OneToOneField(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="mail_pause"
+    )
+    until = models.DateField(help_text="The first day on which mail comes again.")
+
+    def __str__(self) -> str:
+        return f"until {self.until}"
+
+
+class Heartbeat(models.Model):
+    """The last sign of life of a part that works out of sight: the scheduler, the worker."""
+
+    part = models.CharField(max_length=20, unique=True)
+    at = models.DateTimeField()
+    warned_at = models.DateTimeField(null=True)
+
+    def __str__(self) -> str:
+        return self.part

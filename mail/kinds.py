@@ -1,0 +1,47 @@
+"""The kinds of mail: which of them a person may do without, and when one has become pointless.
+
+Apps to the right register theirs when they are ready (`AppConfig.ready`).
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+Recheck = Callable[["object"], str]
+
+
+@dataclass(frozen=True)
+class Topic:
+    """A row of the preferences page: some kinds of mail under one name."""
+
+    code: str
+    label: str
+    kinds: tuple[str, ...]
+
+
+_topics: dict[str, Topic] = {}
+_rechecks: dict[str, Recheck] = {}
+
+
+def register_topic(code: str, label: str, *kinds: str) -> None:
+    """Say that a person may stop, or have gathered, mail of these kinds; all other mail is needed."""
+    _topics[code] = Topic(code, label, kinds)
+
+
+def topics() -> list[Topic]:
+    return list(_topics.values())
+
+
+def topic_of(kind: str) -> Topic | None:
+    """The topic of a kind, or None where the mail is needed."""
+    return next((topic for topic in _topics.values() if kind in topic.kinds), None)
+
+
+def register_recheck(kind: str, fn: Recheck) -> None:
+    """Ask `fn(message)` just before a message of this kind leaves; a sentence from it cancels the message."""
+    _rechecks[kind] = fn
+
+
+def pointless(message) -> str:
+    """Why this message should not leave any more, or "" while it still says something true."""
+    fn = _rechecks.get(message.kind)
+    return fn(message) if fn else ""
