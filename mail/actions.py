@@ -204,7 +204,8 @@ def post_secret(person, *, address: str, subject: str, text: str, html: str = ""
         message_id=_message_id(True),
         secret=not settings.DEBUG,
     )
-    _deliver_after_commit(message.pk)
+    # Alone, so that a sign-in code waits behind nobody.
+    transaction.on_commit(lambda: _hand_over([message.pk]))
     return message
 
 
@@ -265,10 +266,14 @@ def _deliver_after_commit(pk: int) -> None:
 
     def hand_over():
         ids, waiting[:] = list(waiting), []
-        try:
-            for start in range(0, len(ids), AT_ONCE):
-                deliver.delay(ids[start : start + AT_ONCE])
-        except OperationalError as error:
-            log.warning("queue: %s", type(error).__name__)
+        _hand_over(ids)
 
     transaction.on_commit(hand_over)
+
+
+def _hand_over(ids: list[int]) -> None:
+    try:
+        for start in range(0, len(ids), AT_ONCE):
+            deliver.delay(ids[start : start + AT_ONCE])
+    except OperationalError as error:
+        log.warning("queue: %s", type(error).__name__)
