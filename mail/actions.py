@@ -1,7 +1,6 @@
 """The one way mail leaves: a row in the outbox, delivered after the commit."""
 
 import logging
-import threading
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
@@ -10,7 +9,7 @@ from zoneinfo import ZoneInfo
 
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 from kombu.exceptions import OperationalError
 
@@ -253,22 +252,26 @@ def _message_id(discreet: bool) -> str:
     return f"<{uuid4().hex}@{address.rpartition('@')[2]}>"
 
 
-_committed = threading.local()
-
-
 def _deliver_after_commit(pk: int) -> None:
     """Hand the rows of one transaction to the queue together, so that one connection serves them.
 
     Where the queue is down they stay rows, and the next sweep finds them.
     """
-    waiting = _committed.__dict__.setdefault("ids", [])
-    waiting.append(pk)
-
-    def hand_over():
-        ids, waiting[:] = list(waiting), []
-        _hand_over(ids)
-
+    before = connection.run_on_commit[-1][1] if connection.run_on_commit else None
+    hand_over = HandOver(before.waiting if isinstance(before, HandOver) else [])
+    hand_over.waiting.append(pk)
     transaction.on_commit(hand_over)
+
+
+class HandOver:
+    """After the commit, the first of a row of these hands over what they all share."""
+
+    def __init__(self, waiting: list[int]):
+        self.waiting = waiting
+
+    def __call__(self):
+        ids, self.waiting[:] = list(self.waiting), []
+        _hand_over(ids)
 
 
 def _hand_over(ids: list[int]) -> None:
