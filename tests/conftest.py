@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from members.models import Organization, Person, Representation, Sector
+from tests.errands.browsing import FLAGS
 from workgroups.models import Role, RoleKind, Workgroup
 
 
@@ -46,3 +47,25 @@ def fay(db) -> Person:
     fay = _person("Fay Secretname", discreet=True)
     Representation.objects.create(person=fay, organization=seat)
     return fay
+
+
+@pytest.fixture
+def chromium(monkeypatch):
+    """Debian's chromium; every page it opens must raise no error in its console."""
+    sync_api = pytest.importorskip("playwright.sync_api")
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync_api.sync_playwright() as playwright:
+        try:
+            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
+        except sync_api.Error as error:
+            pytest.skip(
+                f"chromium does not start (apt-get install chromium): {error.message.splitlines()[0]}"
+            )
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def site(live_server, settings) -> str:
+    settings.SITE_URL = settings.DISCREET_SITE_URL = live_server.url
+    return live_server.url

@@ -5,58 +5,13 @@ from datetime import date
 
 import pytest
 from django.core import mail
-from django.test import Client
 
 from tasks.actions import open_task
 from tasks.models import Task
+from tests.errands.browsing import PHONE, open_page
 from workgroups.models import Role
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-FLAGS = [
-    "--headless",
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--disable-dev-shm-usage",
-]
-PHONE = {"width": 390, "height": 844}
-
-
-@pytest.fixture
-def chromium(monkeypatch):
-    """Debian's chromium; every page it opens must raise no error in its console."""
-    sync_api = pytest.importorskip("playwright.sync_api")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_api.sync_playwright() as playwright:
-        try:
-            browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
-        except sync_api.Error as error:
-            pytest.skip(f"chromium does not start: {error.message.splitlines()[0]}")
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def site(live_server, settings) -> str:
-    settings.SITE_URL = settings.DISCREET_SITE_URL = live_server.url
-    return live_server.url
-
-
-def open_page(browser, site: str, *, person=None, **options):
-    context = browser.new_context(**options)
-    if person is not None:
-        client = Client()
-        client.force_login(person)
-        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
-    page = context.new_page()
-    page.set_default_timeout(5000)
-    page.errors = []
-    page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
-    return page
 
 
 @pytest.fixture

@@ -1,0 +1,31 @@
+"""How a person's browser is driven: Debian's chromium, at a phone's or a desk's width."""
+
+from django.test import Client
+
+FLAGS = [
+    "--headless",
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--disable-dev-shm-usage",
+]
+PHONE = {"width": 390, "height": 844}
+DESK = {"width": 1280, "height": 800}
+
+
+def open_page(browser, site: str, *, person=None, **options):
+    """A fresh browser window, signed in as `person`; `page.errors` gathers what its console complains of."""
+    context = browser.new_context(**options)
+    if person is not None:
+        client = Client()
+        client.force_login(person)
+        context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    page = context.new_page()
+    page.set_default_timeout(5000)
+    page.errors = []
+    page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
+    return page
