@@ -9,6 +9,7 @@ from meetings.models import Invitation, Meeting
 
 SEND_AT = time(9)
 DAYS_BEFORE = (14, 3)
+AGENDA_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -46,3 +47,14 @@ def _latest(meeting_day: date, local: datetime) -> date | None:
     days = [workday_before(meeting_day - timedelta(days=offset)) for offset in DAYS_BEFORE]
     past = [day for day in days if datetime.combine(day, SEND_AT, local.tzinfo) <= local]
     return max(past, default=None)
+
+
+def agendas_due(now: datetime, zone: str) -> list[Meeting]:
+    """Meetings whose agenda goes out now: from 9:00 seven calendar days before, while they are ahead."""
+    local = now.astimezone(ZoneInfo(zone))
+    ahead = Meeting.objects.upcoming(now).filter(starts_at__gt=now, agenda_items__isnull=False).distinct()
+    days = {
+        meeting: workday_before(meeting.starts_at.astimezone(ZoneInfo(zone)).date() - AGENDA_BEFORE)
+        for meeting in ahead
+    }
+    return [m for m, day in days.items() if datetime.combine(day, SEND_AT, local.tzinfo) <= local]

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import feeds, minutes
+from meetings.views import agenda, feeds, minutes
 from meetings.views import meetings as views
 
 app_name = "meetings"
@@ -11,6 +11,12 @@ urlpatterns = [
     path("meetings/<slug:slug>/invite/", views.invite_all, name="invite"),
     path("meetings/<slug:slug>/move/", views.move_meeting, name="move"),
     path("meetings/<slug:slug>/cancel/", views.cancel_meeting, name="cancel"),
+    path("meetings/<slug:slug>/agenda/", agenda.agenda, name="agenda"),
+    path("meetings/<slug:slug>/agenda/send/", agenda.send_agenda, name="agenda_send"),
+    path("meetings/<slug:slug>/agenda/<int:pk>/", agenda.edit_item, name="agenda_item"),
+    path("meetings/<slug:slug>/agenda/<int:pk>/shift/", agenda.shift_item, name="agenda_shift"),
+    path("meetings/<slug:slug>/invitees/", agenda.invitees, name="invitees"),
+    path("meetings/<slug:slug>/invitees/nudge/", agenda.nudge, name="nudge"),
     path("minutes/", minutes.archive, name="minutes_archive"),
     path("meetings/<slug:slug>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<slug:slug>/minutes/add/", minutes.add, name="minutes_add"),

@@ -85,6 +85,13 @@ def local_time(context, moment, zone=""):
 
 
 @register.simple_tag(takes_context=True)
+def clock_time(context, moment):
+    """10:00 a.m., in the charter's zone."""
+    local = moment.astimezone(ZoneInfo(str(context["charter"].time_zone)))
+    return f"{local.hour % 12 or 12}:{local:%M} {'a.m.' if local.hour < 12 else 'p.m.'}"
+
+
+@register.simple_tag(takes_context=True)
 def person_name(context, person):
     """The name this viewer may see."""
     return context["request"].viewer.name(person)

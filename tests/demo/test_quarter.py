@@ -15,7 +15,8 @@ from icalendar import Calendar
 from charter.models import Charter
 from mail.inbound.actions import receive
 from mail.models import Message
-from meetings.models import Answer, Correction, Entry, Invitation, Meeting, Minutes
+from meetings.minutes_text import parse_agenda
+from meetings.models import AgendaItem, Answer, Correction, Entry, Invitation, Meeting, Minutes
 from members.models import Person
 from members.reference import load_reference
 from tasks.models import Task
@@ -24,6 +25,7 @@ from tests.demo.quarter import Visitor, answer_by_link, on, run_jobs, say
 from workgroups.models import Workgroup
 
 COORDINATOR = "coordinator@wahtc.example"
+AGENDA = Path(__file__).parents[1] / "meetings" / "minutes" / "2026-07-16-agenda.md"
 MINUTES = Path(__file__).parents[1] / "meetings" / "minutes" / "2026-07-16-minutes.md"
 
 
@@ -51,6 +53,7 @@ def test_a_quarter_from_roster_to_reminders(mailbox, roster):
         coordinator = Visitor(mailbox).sign_in(COORDINATOR)
         bring_in_roster(coordinator, roster)
         meeting = schedule(coordinator)
+        write_agenda(coordinator, meeting)
     with on("2026-06-01T10:00"):
         coordinator.sign_in(COORDINATOR)
         invite(coordinator, meeting, mailbox)
@@ -60,20 +63,22 @@ def test_a_quarter_from_roster_to_reminders(mailbox, roster):
         move(coordinator, meeting, mailbox)
         answer(mailbox)
         answer_from_calendar(mailbox)
-    for moment in ("2026-07-02T09:05", "2026-07-13T09:05"):
+    for moment in ("2026-07-02T09:05", "2026-07-09T09:05", "2026-07-13T09:05"):
         with on(moment):
-            remind(mailbox, "reminded to answer")
+            remind(mailbox, "reminded, agenda sent when due")
     with on("2026-07-17T09:00"):
         coordinator.sign_in(COORDINATOR)
         take_in_minutes(coordinator, meeting)
         circulate(coordinator, meeting, mailbox)
         correct(coordinator, meeting, mailbox)
-    with on("2026-10-15T12:00"):
-        coordinator.sign_in(COORDINATOR)
-        publish(coordinator, meeting)
     for moment in ("2026-07-24T09:05", "2026-09-25T09:05", "2026-10-02T09:05"):
         with on(moment):
             remind(mailbox, "reminded of tasks")
+    with on("2026-10-15T12:00"):
+        coordinator.sign_in(COORDINATOR)
+        assert "voting members come" in coordinator.read(f"/meetings/{meeting.slug}/invitees/")
+        publish(coordinator, meeting)
+    assert sum(message["Subject"].startswith("Agenda") for _, message in mailbox.received)
     count_everything(mailbox)
 
 
@@ -109,6 +114,16 @@ def schedule(coordinator: Visitor) -> Meeting:
     meeting = Meeting.objects.get()
     say("meeting scheduled", on=meeting.slug)
     return meeting
+
+
+def write_agenda(coordinator: Visitor, meeting: Meeting) -> None:
+    for row in parse_agenda(AGENDA.read_text(encoding="utf-8")):
+        coordinator.send(
+            f"/meetings/{meeting.slug}/agenda/", title=row["title"], minutes=15, presenter=row["presenter"]
+        )
+    page = coordinator.read(f"/meetings/{meeting.slug}/agenda/")
+    assert "10:15 a.m." in page
+    say("agenda written", items=AgendaItem.objects.count())
 
 
 def invite(coordinator: Visitor, meeting: Meeting, mailbox: Mailbox) -> None:

@@ -1,0 +1,123 @@
+"""The agenda with its times, its mail, and the count of who comes."""
+
+from datetime import UTC, datetime
+
+import pytest
+import time_machine
+from django.core import mail
+
+from charter.models import Charter
+from meetings.actions import invite, respond
+from meetings.enums import Source
+from meetings.jobs import send_due_reminders
+from meetings.models import AgendaItem, Meeting
+from members.models import Organization, Person, Representation, Sector
+
+PAGE = "/meetings/2027-01-21/"
+
+
+@pytest.fixture(autouse=True)
+def november(db):
+    Charter(pk=1, short_name="WAHTC", time_zone="America/Chicago", quorum_percent=50).save()
+    with time_machine.travel(datetime(2026, 11, 24, 18, tzinfo=UTC), tick=False):
+        yield
+
+
+@pytest.fixture
+def meeting(db) -> Meeting:
+    return Meeting.objects.create(
+        slug="2027-01-21",
+        title="Quarterly meeting",
+        starts_at=datetime(2027, 1, 21, 16, tzinfo=UTC),
+        ends_at=datetime(2027, 1, 21, 17, tzinfo=UTC),
+    )
+
+
+@pytest.fixture
+def coordinator(client, ada, meeting):
+    client.force_login(ada)
+    return client
+
+
+def write(client, *items):
+    for title, minutes in items:
+        client.post(PAGE + "agenda/", {"title": title, "minutes": minutes})
+
+
+def seat(name: str, sector: Sector, *people: Person) -> Organization:
+    organization = Organization.objects.create(name=name, sector=sector)
+    for person in people:
+        Representation.objects.create(person=person, organization=organization, role="alternate")
+    return organization
+
+
+def test_times_follow_from_the_minutes_and_an_overrun_is_said(coordinator):
+    write(coordinator, ("Opening", 15), ("Reports", 50))
+    page = coordinator.get(PAGE + "agenda/").content.decode()
+    assert "10:00 a.m." in page and "10:15 a.m." in page
+    assert page.count("After the end") == 1
+
+
+def test_items_change_places_and_words(coordinator):
+    write(coordinator, ("One", 5), ("Two", 5))
+    one, two = AgendaItem.objects.all()
+    coordinator.post(f"{PAGE}agenda/{two.pk}/shift/", {"to": "up"})
+    coordinator.post(f"{PAGE}agenda/{two.pk}/shift/", {"to": "up"})
+    assert [item.title for item in AgendaItem.objects.all()] == ["Two", "One"]
+    coordinator.post(f"{PAGE}agenda/{one.pk}/", {"title": "First", "minutes": 9, "presenter": "Ada"})
+    coordinator.post(f"{PAGE}agenda/{two.pk}/", {"remove": "1"})
+    assert list(AgendaItem.objects.values_list("title", "minutes")) == [("First", 9)]
+
+
+def test_wrong_minutes_are_said_at_the_field_and_the_words_stay(coordinator):
+    page = coordinator.post(PAGE + "agenda/", {"title": "Reports", "minutes": "0"}).content.decode()
+    assert "errorlist" in page and "Reports" in page
+    assert not AgendaItem.objects.exists()
+
+
+def test_agenda_goes_once_to_those_who_come(
+    coordinator, meeting, ada, cal, dot, django_capture_on_commit_callbacks
+):
+    write(coordinator, ("Opening", 15))
+    for person, response in ((cal, "accepted"), (dot, "declined")):
+        [invitation] = invite(meeting, [person], by=ada)
+        respond(invitation, response=response, source=Source.LINK, by=person)
+    mail.outbox.clear()
+    for day in (13, 14, 15):
+        with (
+            time_machine.travel(datetime(2027, 1, day, 16, tzinfo=UTC), tick=False),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            send_due_reminders()
+    agendas = [m for m in mail.outbox if m.subject.startswith("Agenda")]
+    assert [m.to[0] for m in agendas] == ["cal@example.org"]
+    assert "10:00  Opening" in agendas[0].body
+
+
+def test_count_is_by_organization_and_sector(
+    coordinator, meeting, ada, cal, dot, django_assert_max_num_queries
+):
+    legal, faith = (Sector.objects.create(code=name, name=name) for name in ("Attorneys", "Faith"))
+    seat("Aid", legal, cal, dot)
+    seat("Alliance", faith)
+    for number in range(20):
+        seat(f"Guest {number}", faith, Person.objects.create_user(f"P {number}", f"p{number}@a.example"))
+    [invitation] = invite(meeting, [cal], by=ada)
+    respond(invitation, response="accepted", source=Source.LINK, by=cal)
+    with django_assert_max_num_queries(18):
+        page = coordinator.get(PAGE + "invitees/").content.decode()
+    assert "No quorum yet: 1 of 22 voting members come; 12 are needed." in page
+    assert "Nobody has said yes from: Faith." in page
+    assert "Not asked" in page
+
+
+def test_nudge_asks_each_at_most_once_a_day(
+    coordinator, meeting, ada, cal, dot, django_capture_on_commit_callbacks
+):
+    invite(meeting, [cal], by=ada)
+    mail.outbox.clear()
+    for _ in range(2):
+        with django_capture_on_commit_callbacks(execute=True):
+            coordinator.post(PAGE + "invitees/nudge/")
+    asked = [m.to[0] for m in mail.outbox if m.subject.startswith("Will you come?")]
+    assert asked == ["cal@example.org"]
