@@ -1,5 +1,6 @@
 """The cast: ada coordinates, bea chairs, cal represents, dot is in another workgroup, fay is protected."""
 
+import os
 from datetime import date
 
 import pytest
@@ -69,3 +70,10 @@ def chromium(monkeypatch):
 def site(live_server, settings) -> str:
     settings.SITE_URL = settings.DISCREET_SITE_URL = live_server.url
     return live_server.url
+
+
+def pytest_sessionfinish(session, exitstatus):
+    """Where everything is installed, as .ci/run sees to, a skipped test is a failed run."""
+    reporter = session.config.pluginmanager.get_plugin("terminalreporter")
+    if os.environ.get("NO_SKIPS") and reporter.stats.get("skipped"):
+        session.exitstatus = pytest.ExitCode.TESTS_FAILED
