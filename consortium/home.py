@@ -1,30 +1,69 @@
-"""The first page, for who you are: what is mine to do, what is next."""
+"""The first page, for who you are: what is mine to do, what is next, what is stuck."""
 
+from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
 
-from mail.models import Message
-from meetings.models import Meeting
+from mail.links import sign
+from mail.models import InboundMessage, Message
+from meetings.enums import Response
+from meetings.models import Meeting, Minutes, MinutesState
+from tasks.enums import CLOSED
 from tasks.models import Task
 from workgroups.models import Workgroup
 
+ANSWERS = [choice for choice in Response.choices if choice[0] != Response.NONE]
+
 
 def home(request):
-    """Members see their answers and tasks; the coordinator the quarter; the public the workgroups."""
+    """Members see their answers and tasks, chairs their group, the coordinator the quarter, the public who we are."""
     if request.person is None:
         return render(request, "consortium/home_public.html", {"workgroups": Workgroup.objects.all()})
     today = timezone.localdate()
     context = {
         "today": today,
-        "invitations": request.person.invitations.filter(
-            meeting__in=Meeting.objects.upcoming()
-        ).select_related("meeting"),
+        "answers": ANSWERS,
+        "invitations": _invitations(request.person),
         "tasks": Task.objects.open().filter(assignee=request.person).select_related("workgroup"),
+        "chaired": _chaired(request.person, today),
     }
     if request.person.is_coordinator:
-        context |= {
-            "meetings": Meeting.objects.upcoming(),
-            "overdue": Task.objects.overdue(today).count(),
-            "stuck": Message.objects.filter(state__in=["held", "failed", "bounced"]).count(),
-        }
+        context["quarter"] = _quarter(today)
     return render(request, "consortium/home.html", context)
+
+
+def _invitations(person) -> list:
+    coming = person.invitations.filter(meeting__in=Meeting.objects.upcoming()).select_related("meeting")
+    found = list(coming.order_by("meeting__starts_at"))
+    for invitation in found:
+        invitation.link = f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/"
+    return found
+
+
+def _chaired(person, today):
+    """The groups she chairs, with how many of their tasks are late and how many nobody has."""
+    groups = person.roles.on(today).chairs().values("workgroup")
+    is_open = ~Q(tasks__status__in=CLOSED) & Q(tasks__isnull=False)
+    return Workgroup.objects.filter(pk__in=groups).annotate(
+        late=Count("tasks", filter=is_open & Q(tasks__due__lt=today)),
+        unowned=Count("tasks", filter=is_open & Q(tasks__assignee=None)),
+    )
+
+
+def _quarter(today) -> dict:
+    """What is next, who has not answered, what is stuck."""
+    answered = ~Q(invitations__response=Response.NONE) & Q(invitations__isnull=False)
+    meetings = Meeting.objects.upcoming().annotate(
+        asked=Count("invitations"),
+        coming=Count("invitations", filter=Q(invitations__response=Response.ACCEPTED)),
+        answered=Count("invitations", filter=answered),
+    )
+    return {
+        "meetings": meetings,
+        "minutes": Minutes.objects.filter(
+            state__in=[MinutesState.DRAFT, MinutesState.CIRCULATED]
+        ).select_related("meeting"),
+        "overdue": Task.objects.overdue(today).count(),
+        "stuck": Message.objects.filter(state__in=["held", "failed", "bounced"]).count(),
+        "inbound": InboundMessage.objects.filter(state="waiting").count(),
+    }
