@@ -1,7 +1,7 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: demo run test check
+.PHONY: demo shots run test check
 .DEFAULT_GOAL := run
 
 .venv/.installed: requirements.txt
@@ -30,3 +30,6 @@ check: .venv/.installed-dev
 
 demo: .venv/.installed-dev
 	$(PY) -m pytest -q -s --no-header -W ignore tests/demo
+
+shots: .venv/.installed-dev
+	$(PY) -m pytest -q -s --no-header -W ignore -o python_files=take_shots.py tests/shots

@@ -12,6 +12,10 @@ def invitation_letter(meeting, charter) -> dict[str, str]:
     body = f"{'New time. ' if moved else ''}{meeting.title}\n{when}\n{meeting.place}"
     if meeting.join_link:
         body += f"\nOnline: {meeting.join_link}"
+    if meeting.venue and meeting.venue.parking:
+        body += f"\nParking: {meeting.venue.parking}"
+    if meeting.venue and meeting.venue.access:
+        body += f"\nGetting in: {meeting.venue.access}"
     return {
         "subject": f"{'Moved' if moved else 'Invitation'}: {meeting.title} @ {when}",
         "body": f"{body}\n\nWill you come? Answer here:",

@@ -1,12 +1,14 @@
 from django.urls import path
 
-from meetings.views import agenda, feeds, minutes
+from meetings.views import agenda, feeds, minutes, venues
 from meetings.views import meetings as views
 
 app_name = "meetings"
 urlpatterns = [
     path("meetings/", views.meeting_list, name="list"),
     path("meetings/new/", views.schedule_meeting, name="new"),
+    path("meetings/venues/", venues.venues, name="venues"),
+    path("meetings/venues/<int:pk>/", venues.edit, name="venue"),
     path("meetings/<slug:slug>/", views.meeting, name="meeting"),
     path("meetings/<slug:slug>/invite/", views.invite_all, name="invite"),
     path("meetings/<slug:slug>/move/", views.move_meeting, name="move"),

@@ -1,6 +1,8 @@
 """Meetings for members, what the coordinator does with one, and the answer from a mail's signed link."""
 
 from datetime import timedelta
+from functools import wraps
+from zoneinfo import ZoneInfo
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -11,6 +13,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
+from charter.models import Charter
 from mail.links import read
 from meetings.actions import TooLate, cancel, invite, move, respond, schedule
 from meetings.audience import whole_consortium
@@ -41,7 +44,19 @@ def meeting(request, slug: str):
     return render(request, "meetings/meeting.html", _meeting_context(request, meeting))
 
 
+def in_consortium_time(view):
+    """Times typed and shown in this view's form are wall time in the consortium's own zone."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        with timezone.override(ZoneInfo(Charter.load().time_zone)):
+            return view(request, *args, **kwargs)
+
+    return wrapped
+
+
 @login_required
+@in_consortium_time
 def schedule_meeting(request):
     """A new meeting; inviting is a further act on its page."""
     if not can_schedule_meeting(request.person):
@@ -74,6 +89,7 @@ def cancel_meeting(request, slug: str):
 
 
 @login_required
+@in_consortium_time
 def move_meeting(request, slug: str):
     """A new time; everyone who was asked is told and asked again."""
     meeting = _meeting_to_run(request, slug)

@@ -5,7 +5,7 @@ from datetime import timedelta
 from django.utils import timezone
 
 from mail.links import sign
-from meetings.models import AgendaItem, Entry, Feed, Invitation, Meeting, Minutes, MinutesVersion
+from meetings.models import AgendaItem, Entry, Feed, Invitation, Meeting, Minutes, MinutesVersion, Venue
 
 EXPECTED = {
     "meetings/": (302, 200, 200, 200),
@@ -38,6 +38,8 @@ EXPECTED = {
     "meetings/<slug:slug>/agenda/<int:pk>/shift/": (302, 405, 405, 405),
     "meetings/<slug:slug>/invitees/": (302, 403, 403, 200),
     "meetings/<slug:slug>/invitees/nudge/": (302, 405, 405, 405),
+    "meetings/venues/": (302, 403, 403, 200),
+    "meetings/venues/<int:pk>/": (302, 403, 403, 200),
     "rsvp/<str:token>/": (200, 200, 200, 200),
 }
 
@@ -48,6 +50,7 @@ def build(cast):
         slug="quarterly", title="M", starts_at=now, ends_at=now + timedelta(hours=1)
     )
     cast["invitation"] = Invitation.objects.create(meeting=cast["meeting"], person=cast["fay"])
+    cast["venue"] = Venue.objects.create(name="Lakeview Hall")
     cast["item"] = AgendaItem.objects.create(meeting=cast["meeting"], position=1, title="Opening", minutes=5)
     cast["minutes"] = Minutes.objects.create(meeting=cast["meeting"], state="circulated")
     cast["entry"] = Entry.objects.create(minutes=cast["minutes"], position=1, heading="H", text="Said.")
@@ -62,6 +65,8 @@ def address(route, cast):
         return f"/calendar/{cast['feed'].key}.ics"
     if route.startswith("correct/"):
         return f"/correct/{sign('correct', cast['minutes'].pk, cast['fay'].pk)}/"
+    if "venues/" in route:
+        return f"/meetings/venues/{cast['venue'].pk}/"
     if "agenda/" in route:
         route = route.replace("<int:pk>", str(cast["item"].pk))
     route = route.replace("<int:number>", "1").replace("<int:pk>", str(cast["entry"].pk))

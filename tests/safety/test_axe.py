@@ -13,13 +13,15 @@ NOT_A_PAGE = (".ics", ".csv", ".json", ".atom", "/pdf/", "/text/", "healthz", "f
 
 
 @pytest.mark.parametrize(
-    ("role", "column", "window"),
-    [("public", 0, PHONE), ("coordinator", 3, DESK)],
-    ids=["public", "coordinator"],
+    ("role", "column", "window", "scheme"),
+    [("public", 0, PHONE, "light"), ("coordinator", 3, DESK, "light"), ("coordinator", 3, PHONE, "dark")],
+    ids=["public", "coordinator", "dark"],
 )
-def test_no_page_breaks_a_rule(role, column, window, address, world, site, chromium):
+def test_no_page_breaks_a_rule(role, column, window, scheme, address, world, site, chromium):
     axe = pytest.importorskip("axe_playwright_python.sync_playwright").Axe()
-    page = open_page(chromium, site, person=world["ada"] if column else None, viewport=window)
+    page = open_page(
+        chromium, site, person=world["ada"] if column else None, viewport=window, color_scheme=scheme
+    )
     broken, looked = {}, 0
     for route, codes in EXPECTED.items():
         if codes[column] != 200 or any(part in route for part in NOT_A_PAGE):

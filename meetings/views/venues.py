@@ -1,0 +1,44 @@
+"""The places the coordinator chooses from when she schedules."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect, render
+
+from meetings.actions.venues import save_venue
+from meetings.models import Venue
+from meetings.policy import can_schedule_meeting
+
+
+class VenueForm(forms.ModelForm):
+    """A place, how to park there and how to get in."""
+
+    class Meta:
+        model = Venue
+        fields = ["name", "address", "parking", "access"]
+        widgets = {"parking": forms.Textarea(attrs={"rows": 3}), "access": forms.Textarea(attrs={"rows": 3})}
+
+
+@login_required
+def venues(request):
+    """All places, and a new one."""
+    return _page(request, None)
+
+
+@login_required
+def edit(request, pk: int):
+    """One place."""
+    return _page(request, get_object_or_404(Venue, pk=pk))
+
+
+def _page(request, venue: Venue | None):
+    if not can_schedule_meeting(request.person):
+        raise PermissionDenied
+    form = VenueForm(request.POST or None, instance=venue)
+    if request.method == "POST" and form.is_valid():
+        save_venue(form, by=request.person)
+        messages.success(request, "Saved.")
+        return redirect("meetings:venues")
+    context = {"form": form, "venue": venue, "venues": Venue.objects.all()}
+    return render(request, "meetings/venues.html", context)
