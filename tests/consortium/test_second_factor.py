@@ -77,3 +77,9 @@ ELEMENTS += ["provider", "provider_list", "table", "tbody", "td", "th", "thead",
 )
 def test_every_part_of_the_account_pages_is_ours(name):
     assert "site-packages" not in get_template(f"allauth/{name}.html").origin.name
+
+
+def test_sign_in_page_offers_a_code_and_no_account(db, client):
+    page = client.get("/accounts/login/").content.decode()
+    assert 'action="/accounts/login/code/' in page
+    assert "sign up" not in page
