@@ -1,6 +1,7 @@
 """Who comes, by organization and by sector; for the coordinator's eyes (survivor safety R24)."""
 
 from dataclasses import dataclass, field
+from zoneinfo import ZoneInfo
 
 from charter.models import Charter
 from meetings.enums import Response
@@ -61,7 +62,8 @@ class Headcount:
 
 def headcount(meeting: Meeting) -> Headcount:
     """Counted by organization, in a fixed number of queries; a quorum is more than the charter's share."""
-    day = meeting.starts_at.date()
+    charter = Charter.load()
+    day = meeting.starts_at.astimezone(ZoneInfo(charter.time_zone)).date()
     seats = {seat.pk: Seat(seat) for seat in Organization.objects.active().select_related("sector")}
     held = Representation.objects.on(day).filter(organization__in=seats).values_list("person", "organization")
     by_person: dict[int, list[int]] = {}
@@ -80,7 +82,7 @@ def headcount(meeting: Meeting) -> Headcount:
         guests=guests,
         voting=len(voting),
         coming=sum(seat.response == Response.ACCEPTED for seat in voting),
-        quorum=len(voting) * Charter.load().quorum_percent // 100 + 1,
+        quorum=len(voting) * charter.quorum_percent // 100 + 1,
     )
 
 

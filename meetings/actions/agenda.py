@@ -1,5 +1,7 @@
 """The agenda is written here, and goes out to those who come."""
 
+import hashlib
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -7,8 +9,9 @@ from audit.record import record
 from charter.models import Charter
 from mail.actions import post
 from mail.links import sign
+from mail.models import Message
 from meetings.agenda import timed
-from meetings.enums import Response
+from meetings.enums import MeetingState, Response
 from meetings.letters import agenda_letter
 from meetings.models import AgendaItem, Meeting
 
@@ -56,16 +59,26 @@ def shift_item(item: AgendaItem, *, up: bool, by) -> None:
 
 @transaction.atomic
 def send_agenda(meeting: Meeting, *, by=None) -> int:
-    """Send the agenda to those who come or may come, once per version of the meeting; returns how many."""
+    """Send the agenda to those who come or may come; returns to how many.
+
+    The coordinator's press sends each version of the agenda once to each; beat (`by` is None) leaves
+    alone whoever has had any agenda for this date.
+    """
+    if meeting.state == MeetingState.CANCELLED:
+        return 0
     slots = timed(meeting, list(meeting.agenda_items.all()))
     letter = agenda_letter(meeting, slots, Charter.load())
     coming = meeting.invitations.filter(response__in=[Response.ACCEPTED, Response.TENTATIVE])
+    this_date = f"sequence:{meeting.sequence}:agenda:"
+    if by is None:
+        told = Message.objects.filter(kind="agenda", key__contains=f":{meeting.pk}:{this_date}")
+        coming = coming.exclude(person__in=told.values("person"))
     sent = [
         post(
             kind="agenda",
             person=invitation.person,
             about=meeting,
-            reference=f"sequence:{meeting.sequence}",
+            reference=this_date + _version(slots),
             path=f"/rsvp/{sign('rsvp', invitation.pk, invitation.person_id)}/",
             **letter,
         )
@@ -75,3 +88,8 @@ def send_agenda(meeting: Meeting, *, by=None) -> int:
     if written:
         record("agenda.sent", meeting, by=by, count=written)
     return written
+
+
+def _version(slots) -> str:
+    words = "\n".join(f"{slot.starts.isoformat()} {slot.item.title} {slot.item.presenter}" for slot in slots)
+    return hashlib.sha256(words.encode()).hexdigest()[:12]

@@ -38,6 +38,14 @@ class MeetingQuerySet(models.QuerySet):
         """Those that someone was told of; a date that is only being prepared is nobody's business."""
         return self.filter(pk__in=Invitation.objects.values("meeting"))
 
+    def visible_to(self, person):
+        """The consortium's meetings are every member's; a workgroup's are its own people's and its guests'."""
+        if person.is_coordinator:
+            return self
+        groups = person.roles.on(timezone.localdate()).values("workgroup")
+        invited = person.invitations.values("meeting")
+        return self.filter(Q(workgroup=None) | Q(workgroup__in=groups) | Q(pk__in=invited))
+
 
 class Meeting(models.Model):
     """Quarterly when it has no workgroup. Holds the UID and the current SEQUENCE (RFC 5545 3.8.7.4)."""

@@ -28,7 +28,7 @@ class ItemForm(forms.Form):
 @login_required
 def agenda(request, slug: str):
     """What is on the table and when; whoever runs the meeting writes it here."""
-    meeting = get_object_or_404(Meeting, slug=slug)
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.person), slug=slug)
     runs = can_run_meeting(request.person, meeting)
     form = ItemForm(request.POST or None)
     if request.method == "POST":

@@ -28,8 +28,9 @@ LINK_OUTLIVES_MEETING = timedelta(days=1)
 @login_required
 def meeting_list(request):
     """Every meeting, the coming ones first."""
-    coming = Meeting.objects.upcoming()
-    past = Meeting.objects.exclude(pk__in=coming).order_by("-starts_at")
+    mine = Meeting.objects.visible_to(request.person)
+    coming = mine.upcoming()
+    past = mine.exclude(pk__in=coming).order_by("-starts_at")
     return render(
         request,
         "meetings/meeting_list.html",
@@ -40,7 +41,8 @@ def meeting_list(request):
 @login_required
 def meeting(request, slug: str):
     """One meeting: when and where, its agenda, and how many come."""
-    meeting = get_object_or_404(Meeting.objects.select_related("venue"), slug=slug)
+    mine = Meeting.objects.visible_to(request.person)
+    meeting = get_object_or_404(mine.select_related("venue"), slug=slug)
     return render(request, "meetings/meeting.html", _meeting_context(request, meeting))
 
 

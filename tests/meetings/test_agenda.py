@@ -1,13 +1,14 @@
 """The agenda with its times, its mail, and the count of who comes."""
 
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
 from django.core import mail
 
 from charter.models import Charter
-from meetings.actions import invite, respond
+from mail.models import Message
+from meetings.actions import cancel, invite, respond
 from meetings.enums import Source
 from meetings.jobs import send_due_reminders
 from meetings.models import AgendaItem, Meeting
@@ -121,3 +122,46 @@ def test_nudge_asks_each_at_most_once_a_day(
             coordinator.post(PAGE + "invitees/nudge/")
     asked = [m.to[0] for m in mail.outbox if m.subject.startswith("Will you come?")]
     assert asked == ["cal@example.org"]
+
+
+def test_cancelled_meeting_sends_no_agenda(coordinator, meeting, ada, cal):
+    write(coordinator, ("Opening", 15))
+    [invitation] = invite(meeting, [cal], by=ada)
+    respond(invitation, response="accepted", source=Source.LINK, by=cal)
+    cancel(meeting, by=ada)
+    assert "Sent to 0" in coordinator.post(PAGE + "agenda/send/", follow=True).content.decode()
+
+
+def test_changed_agenda_is_sent_again_when_pressed_and_not_by_beat(coordinator, meeting, ada, cal):
+    write(coordinator, ("Opening", 15))
+    [invitation] = invite(meeting, [cal], by=ada)
+    respond(invitation, response="accepted", source=Source.LINK, by=cal)
+    press = PAGE + "agenda/send/"
+    assert "Sent to 1" in coordinator.post(press, follow=True).content.decode()
+    assert "Sent to 0" in coordinator.post(press, follow=True).content.decode()
+    write(coordinator, ("Reports", 20))
+    with time_machine.travel(datetime(2027, 1, 15, 16, tzinfo=UTC), tick=False):
+        send_due_reminders()
+        assert Message.objects.filter(kind="agenda").count() == 1
+    assert "Sent to 1" in coordinator.post(press, follow=True).content.decode()
+
+
+def test_workgroup_meeting_is_its_own_peoples(meeting, legislative, bea, cal, client):
+    Meeting.objects.update(workgroup=legislative)
+    client.force_login(cal)
+    assert client.get(PAGE).status_code == client.get(PAGE + "agenda/").status_code == 404
+    assert PAGE not in client.get("/meetings/").content.decode()
+    client.force_login(bea)
+    assert client.get(PAGE).status_code == 200
+
+
+def test_seat_that_ends_on_an_evening_meetings_day_still_counts(coordinator, meeting, ada, cal):
+    Meeting.objects.update(
+        starts_at=datetime(2027, 1, 22, 1, tzinfo=UTC), ends_at=datetime(2027, 1, 22, 3, tzinfo=UTC)
+    )
+    meeting.refresh_from_db()
+    seat("Aid", Sector.objects.create(code="a", name="Attorneys"), cal)
+    Representation.objects.update(until=date(2027, 1, 21))
+    [invitation] = invite(meeting, [cal], by=ada)
+    respond(invitation, response="accepted", source=Source.LINK, by=cal)
+    assert "1 of 1 voting members come" in coordinator.get(PAGE + "invitees/").content.decode()
