@@ -1,3 +1,4 @@
+from meetings.models.attendance import Attendance, AttendanceMode, AttendanceSource
 from meetings.models.calendars import CalendarReply, Feed, Proposal
 from meetings.models.meetings import AgendaItem, Answer, Invitation, Meeting, Venue
 from meetings.models.minutes import (
@@ -13,6 +14,9 @@ from meetings.models.minutes import (
 __all__ = [
     "AgendaItem",
     "Answer",
+    "Attendance",
+    "AttendanceMode",
+    "AttendanceSource",
     "CalendarReply",
     "Correction",
     "CorrectionState",
