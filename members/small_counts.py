@@ -1,0 +1,31 @@
+"""Counts that others may read: under five they say "<5", and a total never gives them away by subtraction."""
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from typing import Generic, TypeVar
+
+LEAST = 5
+HIDDEN = f"<{LEAST}"
+Key = TypeVar("Key", bound=Hashable)
+
+
+@dataclass(frozen=True)
+class Shown(Generic[Key]):
+    """What may be printed of some counts: a text for each, and one for their total."""
+
+    cells: dict[Key, str]
+    total: str
+
+
+def shown(counts: Mapping[Key, int]) -> Shown[Key]:
+    """The texts that anyone but the coordinator reads (survivor safety R23).
+
+    Where a cell is hidden the total is only what the open cells add up to, "or more", so that neither
+    subtraction nor a second look at another page finds the hidden one.
+    """
+    open_cells = sum(count for count in counts.values() if count >= LEAST)
+    hidden = any(count < LEAST for count in counts.values())
+    cells = {key: str(count) if count >= LEAST else HIDDEN for key, count in counts.items()}
+    return Shown(
+        cells, f"{open_cells} or more" if hidden and open_cells else HIDDEN if hidden else str(open_cells)
+    )
