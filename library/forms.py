@@ -3,9 +3,9 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 
+from charter.uploads import check_upload
 from library.enums import Kind, Reader
 from library.models import Resource
-from library.uploads import neutral_name
 from members.models import County, Person
 from workgroups.models import Role, Workgroup
 
@@ -53,9 +53,7 @@ class ResourceForm(forms.ModelForm):
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
-        if upload and "file" in self.changed_data:
-            upload.name = neutral_name(upload)
-        return upload
+        return check_upload(upload) if upload and "file" in self.changed_data else upload
 
     def clean(self):
         values = super().clean()

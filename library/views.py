@@ -1,13 +1,12 @@
 """The clearing house: found by anyone, suggested by anyone, let in by a workgroup."""
 
 import csv
-from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
@@ -16,6 +15,7 @@ from django.views.decorators.http import require_POST
 from audit.record import history
 from charter.models import Charter
 from charter.rate_limit import too_many
+from charter.uploads import serve_upload
 from library import actions
 from library.forms import (
     CHECKLIST,
@@ -71,10 +71,7 @@ def file(request, pk: int):
     resource = _readable(request, pk)
     if not resource.file:
         raise Http404
-    name = f"resource-{resource.pk}{Path(resource.file.name).suffix}"
-    answer = FileResponse(resource.file.open("rb"), as_attachment=True, filename=name)
-    answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
-    return answer
+    return serve_upload(resource.file, name=f"resource-{resource.pk}")
 
 
 def suggest(request):

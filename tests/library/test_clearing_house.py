@@ -16,7 +16,6 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from library.enums import LinkState, State
 from library.jobs import ask_for_due_reviews, check_links
 from library.models import Resource
-from library.uploads import neutral_name
 from tasks.models import Task
 from workgroups.models import Role
 
@@ -204,19 +203,6 @@ def office(name: str, *, extra: str = "") -> bytes:
         for entry in filter(None, (name, extra)):
             package.writestr(entry, "x")
     return target.getvalue()
-
-
-@pytest.mark.parametrize(
-    ("name", "content", "ending"),
-    [
-        ("x.exe", b"%PDF-1.7", "pdf"),
-        ("../../etc/x.docx", office("word/document.xml"), "docx"),
-        ("notes.txt", b"plain", "txt"),
-    ],
-)
-def test_upload_is_known_by_its_content(name, content, ending):
-    given = neutral_name(SimpleUploadedFile(name, content))
-    assert re.fullmatch(rf"[a-z0-9]{{16}}\.{ending}", given)
 
 
 @pytest.mark.parametrize(
