@@ -15,6 +15,7 @@ from library.forms import CHECKLIST
 from library.models import Resource
 from meetings import actions
 from meetings.actions import minutes as minutes_actions
+from meetings.actions.attendance import fill_from_minutes
 from meetings.enums import MeetingState, Response, Source
 from meetings.minutes_text import parse_minutes
 from meetings.models import Meeting, Venue
@@ -119,6 +120,7 @@ def _held_meeting(held: dict, zone: str, *, by: Person) -> None:
     text = (DATA / f"sample_minutes_{held['day']}.md").read_text(encoding="utf-8")
     minutes = minutes_actions.begin(meeting, by=by)
     minutes_actions.take_in(minutes, parse_minutes(text), by=by)
+    fill_from_minutes(minutes, by=by)
     for entry in minutes.entries.exclude(owner=None).select_related("task"):
         Task.objects.filter(pk=entry.task.pk).update(assignee=entry.owner)
     until = starts.date() + timedelta(days=15)

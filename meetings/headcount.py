@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from charter.models import Charter
 from meetings.enums import Response
 from meetings.models import Invitation, Meeting
+from meetings.quorum import needed
 from members.models import Organization, Representation
 
 BEST_FIRST = [Response.ACCEPTED, Response.TENTATIVE, Response.NONE, Response.DECLINED]
@@ -82,7 +83,7 @@ def headcount(meeting: Meeting) -> Headcount:
         guests=guests,
         voting=len(voting),
         coming=sum(seat.response == Response.ACCEPTED for seat in voting),
-        quorum=len(voting) * charter.quorum_percent // 100 + 1,
+        quorum=needed(len(voting), charter),
     )
 
 

@@ -97,6 +97,7 @@ def take_in(minutes: Minutes, parsed: ParsedMinutes, *, by) -> None:
         "present": parsed.present,
         "voting": parsed.voting_members,
         "quorum": parsed.quorum,
+        "seats": [seat.as_json() for seat in parsed.seats],
     }
     minutes.save(update_fields=["attendance"])
     for section in parsed.sections:

@@ -8,6 +8,7 @@ import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
+from meetings.minutes_text.attendance import SeatThere, seats_there
 from meetings.minutes_text.tables import tables
 from members.importing import Vocabulary
 
@@ -84,6 +85,7 @@ class ParsedMinutes:
     sections: list[Section]
     action_items: list[ActionItem]
     flags: list[str]
+    seats: list[SeatThere] = field(default_factory=list)
 
     @property
     def motions(self) -> list[ParsedMotion]:
@@ -124,6 +126,7 @@ def parse_minutes(text: str, vocabulary: Vocabulary | None = None) -> ParsedMinu
         sections=[section for section in sections if section.blocks],
         action_items=_action_items(text, flags),
         flags=flags,
+        seats=seats_there(text),
     )
     for motion in parsed.motions:
         if parsed.voting_members and motion.present > parsed.voting_members:

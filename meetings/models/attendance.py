@@ -29,6 +29,10 @@ class AttendanceQuerySet(models.QuerySet):
         """Those in the room, or on the line, at this moment."""
         return self.filter(arrived_at__lte=moment).filter(Q(left_at=None) | Q(left_at__gt=moment))
 
+    def voices(self):
+        """Those who can speak for an organization: not its guests, who are not on the roster."""
+        return self.filter(guest_name="", organization__isnull=False)
+
     def organizations(self) -> set[int]:
         """The ids of the organizations that these stand for; a quorum counts these."""
         return set(self.exclude(organization=None).values_list("organization_id", flat=True))

@@ -7,7 +7,7 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from mail.models import Message
-from meetings.models import Meeting, Minutes
+from meetings.models import Attendance, Meeting, Minutes
 from members.models import County, Person, Sector, Tribe
 from tasks.models import Task
 
@@ -27,6 +27,13 @@ def test_sample_is_whole(sample):
 def test_two_past_quarters_have_minutes_and_nobody_is_told_again(sample):
     assert list(Minutes.objects.order_by("pk").values_list("state", flat=True)) == ["published", "circulated"]
     assert set(Message.objects.values_list("kind", flat=True)) == {"invitation"}
+
+
+def test_past_meetings_know_who_was_there(sample):
+    held = Meeting.objects.filter(state="held").order_by("starts_at")
+    assert [len(meeting.attendances.organizations()) for meeting in held] == [20, 22]
+    assert not Attendance.objects.filter(organization__sector__protected=True).exclude(person=None).exists()
+    assert Attendance.objects.exclude(person=None).count() > 35
 
 
 def test_loading_twice_changes_nothing(sample):
