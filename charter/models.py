@@ -44,3 +44,16 @@ class Charter(models.Model):
     def load(cls) -> "Charter":
         """The charter, or an unsaved one with defaults before `setup` has run."""
         return cls.objects.filter(pk=1).first() or cls(pk=1)
+
+
+class Holiday(models.Model):
+    """A day on which offices are closed: nothing is sent by itself, and a meeting would clash."""
+
+    day = models.DateField(unique=True)
+    name = models.CharField(max_length=80)
+
+    class Meta:
+        ordering = ["day"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.day}"

@@ -9,6 +9,7 @@ from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
+from charter.holidays import load_holidays
 from charter.models import Charter
 from library.actions import suggest, validate
 from library.forms import CHECKLIST
@@ -35,6 +36,7 @@ def load() -> None:
     """Sectors, places, workgroups, some 60 organizations and 140 people, 40 tasks, the next meeting."""
     sample = json.loads((DATA / "sample.json").read_text(encoding="utf-8"))
     load_reference()
+    load_holidays(timezone.localdate())
     Charter(pk=1, **sample["charter"]).save()
     for order, row in enumerate(sample["workgroups"]):
         Workgroup.objects.create(order=order, **row)

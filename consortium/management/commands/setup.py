@@ -5,9 +5,11 @@ from django.core.exceptions import ValidationError
 from django.core.management.base import BaseCommand, CommandError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.utils import timezone
 from django.utils.text import slugify
 
 from audit.record import record
+from charter.holidays import load_holidays
 from charter.models import Charter
 from members.models import Person
 from members.reference import load_reference
@@ -61,6 +63,7 @@ def _set_up(given: dict[str, str]) -> None:
     charter = Charter(pk=1, name=given["name"], short_name=given["short_name"], time_zone=given["time_zone"])
     charter.save()
     load_reference()
+    load_holidays(timezone.localdate())
     for order, name in enumerate(filter(None, map(str.strip, given["workgroups"].split(",")))):
         Workgroup.objects.create(name=name, slug=slugify(name.replace("/", " ")), order=order)
     person = Person.objects.create_user(given["coordinator"], given["email"], is_coordinator=True)
