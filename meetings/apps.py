@@ -8,5 +8,7 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from mail.inbound.registry import register_handler
         from meetings.inbound import handle_calendar
+        from meetings.receivers import connect
 
         register_handler(handle_calendar, also_automatic=True)
+        connect()

@@ -5,10 +5,9 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as format_date
 
 
-def invitation_letter(meeting, charter) -> dict[str, str]:
-    """Asks one person to a meeting, or tells her its new time."""
+def invitation_letter(meeting, charter, *, moved: bool = False) -> dict[str, str]:
+    """Asks one person to a meeting, or tells her the new time of one that she was asked to before."""
     when = moment(meeting, charter)
-    moved = meeting.sequence > 0
     body = f"{'New time. ' if moved else ''}{meeting.title}\n{when}\n{meeting.place}"
     if meeting.join_link:
         body += f"\nOnline: {meeting.join_link}"
@@ -40,6 +39,17 @@ def cancelled_letter(meeting, charter) -> dict[str, str]:
         "subject": f"Cancelled: {meeting.title} @ {when}",
         "body": f"{meeting.title} on {when} will not take place.",
         "discreet_body": f"The date {when} is cancelled.",
+    }
+
+
+def withdrawn_letter(meeting, charter) -> dict[str, str]:
+    """Takes a meeting out of the calendar of one person who no longer holds a seat."""
+    when = moment(meeting, charter)
+    return {
+        "subject": f"No longer yours: {meeting.title} @ {when}",
+        "body": f"You are no longer asked to {meeting.title} on {when}: you hold no seat on that day. "
+        "The meeting itself takes place.",
+        "discreet_body": f"The date {when} no longer concerns you.",
     }
 
 

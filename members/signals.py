@@ -5,3 +5,9 @@ from django.dispatch import Signal
 # A roster was imported. `workgroups`: {person id: [names as the file spells them]}; `spelled`: a function
 # from a name to its code; `day`: the consortium's date; `by`: who did it.
 roster_imported = Signal()
+
+# Someone acts for a member from now on. `person`, `by`.
+seat_taken = Signal()
+
+# Someone's seat ended, or will on a day that is set. `person`, `by`.
+seat_left = Signal()

@@ -7,6 +7,7 @@ from meetings.actions.calendars import (
     reset_feed,
 )
 from meetings.actions.meetings import TooLate, cancel, invite, move, remind, respond, schedule
+from meetings.actions.withdrawing import withdraw
 
 __all__ = [
     "TooLate",
@@ -22,4 +23,5 @@ __all__ = [
     "reset_feed",
     "respond",
     "schedule",
+    "withdraw",
 ]

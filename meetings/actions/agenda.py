@@ -69,7 +69,7 @@ def send_agenda(meeting: Meeting, *, by=None) -> int:
     slots = timed(meeting, list(meeting.agenda_items.all()))
     letter = agenda_letter(meeting, slots, Charter.load())
     coming = meeting.invitations.filter(response__in=[Response.ACCEPTED, Response.TENTATIVE])
-    this_date = f"sequence:{meeting.sequence}:agenda:"
+    this_date = f"sequence:{meeting.asked_sequence}:agenda:"
     if by is None:
         told = Message.objects.filter(kind="agenda", key__contains=f":{meeting.pk}:{this_date}")
         coming = coming.exclude(person__in=told.values("person"))

@@ -1,6 +1,7 @@
 """The only place that writes meetings: each act is one transaction with its history and its mail."""
 
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.conf import settings
@@ -38,7 +39,7 @@ def schedule(meeting: Meeting, *, by) -> Meeting:
 @transaction.atomic
 def invite(meeting: Meeting, people, *, by) -> list[Invitation]:
     """Ask each person, once; whoever was asked before is not written to again."""
-    meeting = _open(meeting)
+    meeting = open_meeting(meeting)
     asked = set(meeting.invitations.values_list("person_id", flat=True))
     new = [Invitation(meeting=meeting, person=p) for p in people if p.pk not in asked]
     for invitation in new:
@@ -51,7 +52,7 @@ def invite(meeting: Meeting, people, *, by) -> list[Invitation]:
 @transaction.atomic
 def move(meeting: Meeting, *, starts_at: datetime, ends_at: datetime, by) -> None:
     """Change the time: SEQUENCE goes up, answers are asked again, every held entry is updated."""
-    meeting = _open(meeting)
+    meeting = open_meeting(meeting)
     before = meeting.starts_at
     meeting.starts_at, meeting.ends_at = starts_at, ends_at
     meeting.sequence += 1
@@ -68,13 +69,13 @@ def move(meeting: Meeting, *, starts_at: datetime, ends_at: datetime, by) -> Non
 @transaction.atomic
 def cancel(meeting: Meeting, *, by) -> None:
     """Take the meeting out of the calendar of everyone who was asked, whatever she answered."""
-    meeting = _open(meeting)
+    meeting = open_meeting(meeting)
     meeting.sequence += 1
     meeting.state = MeetingState.CANCELLED
     meeting.changed_at = timezone.now()
     meeting.save(update_fields=["sequence", "state", "changed_at"])
     for invitation in meeting.invitations.select_related("person"):
-        _post(invitation, meeting, kind="cancellation", build=cancel_file, letter=cancelled_letter)
+        post_invite(invitation, meeting, kind="cancellation", build=cancel_file, letter=cancelled_letter)
     record("meeting.cancelled", meeting, by=by)
 
 
@@ -107,13 +108,14 @@ def remind(invitation: Invitation, *, day: date) -> None:
         kind="rsvp_reminder",
         person=person,
         about=meeting,
-        reference=f"sequence:{meeting.sequence}:day:{day}",
+        reference=f"sequence:{meeting.asked_sequence}:day:{day}",
         path=f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/",
         **reminder_letter(meeting, Charter.load()),
     )
 
 
-def _open(meeting: Meeting) -> Meeting:
+def open_meeting(meeting: Meeting) -> Meeting:
+    """The meeting, locked. Raises TooLate once it is cancelled."""
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     if meeting.state == MeetingState.CANCELLED:
         raise TooLate("This meeting was cancelled.")
@@ -121,10 +123,12 @@ def _open(meeting: Meeting) -> Meeting:
 
 
 def _send_request(invitation: Invitation, meeting: Meeting) -> None:
-    _post(invitation, meeting, kind="invitation", build=request_file, letter=invitation_letter)
+    letter = partial(invitation_letter, moved=invitation.sequence_sent >= 0)
+    post_invite(invitation, meeting, kind="invitation", build=request_file, letter=letter)
 
 
-def _post(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter) -> None:
+def post_invite(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter) -> None:
+    """Send one person a calendar file of this version of the meeting, and remember that she has it."""
     charter, person = Charter.load(), invitation.person
     now = _next_stamp(invitation)
     discreet = person.neutral
@@ -149,7 +153,7 @@ def _post(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter)
         person=person,
         about=meeting,
         reference=f"sequence:{meeting.sequence}",
-        path=f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/",
+        path="" if kind == "withdrawal" else f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/",
         calendar=build(file),
         calendar_method="REQUEST" if kind == "invitation" else "CANCEL",
         **letter(meeting, charter),
