@@ -17,6 +17,11 @@ class Shown(Generic[Key]):
     total: str
 
 
+def number(count: int, *, exact: bool = False) -> str:
+    """One count on its own; `exact` is for the coordinator's eyes."""
+    return str(count) if exact or count >= LEAST else HIDDEN
+
+
 def shown(counts: Mapping[Key, int]) -> Shown[Key]:
     """The texts that anyone but the coordinator reads (survivor safety R23).
 
@@ -25,7 +30,7 @@ def shown(counts: Mapping[Key, int]) -> Shown[Key]:
     """
     open_cells = sum(count for count in counts.values() if count >= LEAST)
     hidden = any(count < LEAST for count in counts.values())
-    cells = {key: str(count) if count >= LEAST else HIDDEN for key, count in counts.items()}
+    cells = {key: number(count) for key, count in counts.items()}
     return Shown(
         cells, f"{open_cells} or more" if hidden and open_cells else HIDDEN if hidden else str(open_cells)
     )
