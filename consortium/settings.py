@@ -206,7 +206,7 @@ if _email:
     EMAIL_BACKEND = _email_config["EMAIL_BACKEND"]
 else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
-EMAIL_TIMEOUT = 30
+EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 # ORGANIZER of every calendar invitation and sender of every mail: it must receive mail.
 MAIL_ADDRESS = env.str(
     "MAIL_ADDRESS",
@@ -217,6 +217,16 @@ DISCREET_MAIL_ADDRESS = env.str("DISCREET_MAIL_ADDRESS", default=MAIL_ADDRESS)
 DEFAULT_FROM_EMAIL = MAIL_ADDRESS
 # What the mail provider allows; 0 is no limit.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)
+# What receiving domains take: "outlook.com=20,*=60"; * is every other domain.
+MAIL_PER_MINUTE_TO = env.dict("MAIL_PER_MINUTE_TO", default={})
+if not all(value.isdigit() for value in MAIL_PER_MINUTE_TO.values()):
+    raise ImproperlyConfigured("MAIL_PER_MINUTE_TO must look like outlook.com=20,*=60")
+# How long a worker has a message to itself: longer than the mail server ever takes for one.
+MAIL_CLAIM_SECONDS = env.int("MAIL_CLAIM_SECONDS", default=300)
+# The back-off after a failure of the mail server; past the last one the message has failed.
+MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 14400, 43200])
+# How often due mail is looked for.
+SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
 INBOUND_URL = env.str("INBOUND_URL", default="")
 if INBOUND_URL and urlsplit(INBOUND_URL).scheme not in {"imap", "imaps"}:
     raise ImproperlyConfigured("INBOUND_URL must begin with imaps:// (or imap:// on a private network)")

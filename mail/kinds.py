@@ -16,6 +16,7 @@ class Topic:
     code: str
     label: str
     kinds: tuple[str, ...]
+    default: str = "now"
 
 
 _topics: dict[str, Topic] = {}
@@ -36,9 +37,9 @@ def topic_of(kind: str) -> Topic | None:
     return next((topic for topic in _topics.values() if kind in topic.kinds), None)
 
 
-def register_recheck(kind: str, fn: Recheck) -> None:
-    """Ask `fn(message)` just before a message of this kind leaves; a sentence from it cancels the message."""
-    _rechecks[kind] = fn
+def register_recheck(fn: Recheck, *kinds: str) -> None:
+    """Ask `fn(message)` just before a message of these kinds leaves; a sentence from it cancels it."""
+    _rechecks.update(dict.fromkeys(kinds, fn))
 
 
 def pointless(message) -> str:

@@ -1,0 +1,16 @@
+"""The one way mail leaves: a row in the outbox, delivered after the commit."""
+
+from mail.actions.posting import Draft, message_key, post, post_many, post_secret
+from mail.actions.taking_back import NotPossible, cancel, cancel_batch, resend
+
+__all__ = [
+    "Draft",
+    "NotPossible",
+    "cancel",
+    "cancel_batch",
+    "message_key",
+    "post",
+    "post_many",
+    "post_secret",
+    "resend",
+]
