@@ -1,7 +1,19 @@
 """The consortium's own facts: its names, its clock and the numbers of its bylaws."""
 
+from datetime import date, timedelta
+
 from django.conf import settings
 from django.db import models
+
+HOTLINE_GOOD_FOR = timedelta(days=180)
+
+
+class NoticeMode(models.TextChoices):
+    """What the public is told of a coming meeting beside its title and time."""
+
+    OFF = "off", "Title and time only"
+    VOLUNTARY = "voluntary", "Place and agenda too, of our own accord"
+    REQUIRED = "required", "Place and agenda too, because a law asks for it"
 
 
 class Charter(models.Model):
@@ -13,6 +25,14 @@ class Charter(models.Model):
         max_length=80,
         default="Quarterly Meeting Office",
         help_text="Stands in page titles and in discreet mail; must say nothing about the work.",
+    )
+    neutral_titles = models.BooleanField(
+        default=True,
+        help_text="Every page is called by the neutral name in browser tabs and histories. "
+        "Search engines show that name too.",
+    )
+    notice_mode = models.CharField(
+        "public notice of meetings", max_length=10, choices=NoticeMode.choices, default=NoticeMode.OFF
     )
     state_name = models.CharField(max_length=60, blank=True)
     time_zone = models.CharField(max_length=60, default=settings.TIME_ZONE)
@@ -39,6 +59,12 @@ class Charter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def hotline_is_stale(self, today: date) -> bool:
+        """Whether nobody has checked the numbers for 180 days (survivor safety R21)."""
+        if not (self.hotline_phone or self.hotline_text):
+            return False
+        return self.hotline_checked_on is None or today - self.hotline_checked_on > HOTLINE_GOOD_FOR
 
     @classmethod
     def load(cls) -> "Charter":

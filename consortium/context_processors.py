@@ -19,7 +19,24 @@ COORDINATOR_PAGES = [
     ("/outbox/", _("Outbox")),
     ("/inbound/", _("Inbound")),
 ]
-PUBLIC_PAGES = [("/minutes/", _("Minutes")), ("/library/", _("Library")), ("/join/", _("Join"))]
+PUBLIC_PAGES = [
+    ("/about/", _("About")),
+    ("/library/", _("Library")),
+    ("/workgroups/", _("Workgroups")),
+    ("/notice/", _("Meetings")),
+    ("/minutes/", _("Minutes")),
+    ("/coverage/", _("Coverage")),
+    ("/join/", _("Join")),
+    ("/search/", _("Search")),
+]
+FOOTER = [
+    ("/about/", _("Who we are")),
+    ("/members/", _("Members")),
+    ("/help/", _("Get help")),
+    ("/safety/", _("Safety tips")),
+    ("/library/suggest/", _("Suggest a resource")),
+    ("/join/", _("How to join")),
+]
 
 
 def site(request):
@@ -27,6 +44,7 @@ def site(request):
     return {
         "charter": SimpleLazyObject(_charter),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "footer": SimpleLazyObject(lambda: _existing(request, FOOTER)),
     }
 
 
@@ -36,6 +54,10 @@ def navigation(request) -> list[dict]:
     pages = PUBLIC_PAGES
     if user is not None and user.is_authenticated:
         pages = MEMBER_PAGES + (COORDINATOR_PAGES if getattr(user, "is_coordinator", False) else [])
+    return _existing(request, pages)
+
+
+def _existing(request, pages) -> list[dict]:
     return [
         {"path": path, "label": label, "current": request.path.startswith(path)}
         for path, label in pages

@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
 
+from consortium.front_page import front_page
 from mail.links import sign
 from mail.models import InboundMessage, Message
 from meetings.enums import Response
@@ -18,7 +19,7 @@ ANSWERS = [choice for choice in Response.choices if choice[0] != Response.NONE]
 def home(request):
     """Members see their answers and tasks, chairs their group, the coordinator the quarter, the public who we are."""
     if request.person is None:
-        return render(request, "consortium/home_public.html", {"workgroups": Workgroup.objects.all()})
+        return render(request, "consortium/home_public.html", front_page(timezone.localdate()))
     today = timezone.localdate()
     context = {
         "today": today,

@@ -3,11 +3,13 @@ from django.urls import include, path
 from consortium import (
     chair_page,
     dev_mail,
+    get_help,
     health,
     home,
     inbox,
     outbox,
     pages,
+    public_notice,
     workgroup_home,
 )
 
@@ -22,6 +24,8 @@ urlpatterns = [
     path("workgroups/<slug:slug>/chair/", chair_page.chair, name="workgroup_chair"),
     path("workgroups/<slug:slug>/reports/<str:quarter>/", chair_page.report, name="workgroup_report"),
     path("workgroups/<slug:slug>/hand-over/", workgroup_home.hand_over, name="workgroup_hand_over"),
+    path("help/", get_help.get_help, name="help"),
+    path("notice/", public_notice.public_notice, name="public_notice"),
     path("safety/", pages.safety, name="safety"),
     path("inbound/", inbox.inbox, name="inbox"),
     path("inbound/<int:pk>/", inbox.inbound, name="inbound"),

@@ -4,6 +4,8 @@ from mail.inbound.models import InboundMessage
 
 EXPECTED = {
     "": (200, 200, 200, 200),
+    "help/": (200, 200, 200, 200),
+    "notice/": (200, 200, 200, 200),
     "safety/": (200, 200, 200, 200),
     "outbox/": (302, 403, 403, 200),
     "inbound/": (302, 403, 403, 200),

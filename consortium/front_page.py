@@ -1,0 +1,34 @@
+"""The first page for a visitor: who we are, where help is, and what is new."""
+
+from django.db.models import Count, Q
+
+from library.models import Resource
+from meetings.models import Meeting, Minutes
+from members.models import County, Organization, Sector
+from tasks.enums import CLOSED
+from workgroups.models import Workgroup
+
+NEWEST = 4
+
+
+def front_page(today) -> dict:
+    """What the public reads first; a dozen queries however much there is."""
+    shared = Q(tasks__public=True)
+    active = Organization.objects.active()
+    return {
+        "figures": [
+            (active.count(), "member organizations"),
+            (Sector.objects.count(), "sectors"),
+            (County.objects.filter(organizations__in=active).distinct().count(), "counties served"),
+            (Resource.objects.published().count(), "checked resources"),
+        ],
+        "workgroups": Workgroup.objects.annotate(
+            open=Count("tasks", filter=shared & ~Q(tasks__status__in=CLOSED)),
+            done=Count("tasks", filter=shared & Q(tasks__status="done")),
+        ),
+        "meetings": Meeting.objects.announced().upcoming().filter(workgroup=None)[:2],
+        "minutes": Minutes.objects.visible_to(None)
+        .select_related("meeting")
+        .order_by("-meeting__starts_at")[:NEWEST],
+        "resources": Resource.objects.published().fresh_first(today)[:NEWEST],
+    }
