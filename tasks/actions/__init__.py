@@ -3,6 +3,7 @@
 from tasks.actions.lists import (
     Conflict,
     assign,
+    change_all,
     decline_date,
     edit,
     move,
@@ -26,6 +27,7 @@ __all__ = [
     "ask_help",
     "assign",
     "carry_over",
+    "change_all",
     "comment",
     "decline_date",
     "edit",

@@ -4,6 +4,7 @@ from django import template
 from django.utils import timezone
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
 
 from tasks.models import Status
 
@@ -20,25 +21,35 @@ def owner(context, task):
     return owner_of(task, context["request"].viewer)
 
 
-def owner_of(task, viewer) -> str:
+def owner_of(task, viewer, *, lead_only: bool = False) -> str:
+    """`Name, Organization` as far as the viewer may read either; with `lead_only` one of the two."""
     name = viewer.name(task.assignee) if task.assignee_id else ""
+    organization = _organization(task, viewer, beside=name)
+    if lead_only:
+        return name or organization
+    return ", ".join(part for part in (name, organization) if part)
+
+
+def _organization(task, viewer, *, beside: str) -> str:
     organization = task.organization
-    if organization and (not name or viewer.may_see_representatives(organization)):
-        return f"{name}, {organization.name}" if name else organization.name
-    return name
+    if organization is None or (beside and not viewer.may_see_representatives(organization)):
+        return ""
+    return organization.name
 
 
 @register.simple_tag
 def task_state(task):
     """The status as a badge, and whether it is overdue."""
-    today = timezone.localdate()
-    late = mark_safe(' <span class="badge badge-danger">Overdue</span>') if task.is_overdue(today) else ""
-    return format_html(
-        '<span class="badge badge-{}">{}</span>{}',
-        TONES.get(task.status, "info"),
-        task.get_status_display(),
-        late,
-    )
+    badge = '<span class="badge badge-{}">{}</span>'
+    return format_html(badge, TONES.get(task.status, "info"), task.get_status_display()) + late_badge(task)
+
+
+@register.simple_tag
+def late_badge(task):
+    """A badge where the task is overdue, and nothing where it is not."""
+    if not task.is_overdue(timezone.localdate()):
+        return mark_safe("")
+    return format_html(' <span class="badge badge-danger">{}</span>', _("Overdue"))
 
 
 @register.simple_tag

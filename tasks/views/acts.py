@@ -3,10 +3,11 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.views.decorators.http import require_POST
 
 from tasks import actions
+from tasks.enums import Status
 from tasks.forms import (
     AnyStatusForm,
     AssignForm,
@@ -41,9 +42,17 @@ def status(request, pk: int):
         actions.set_status(task, status=form.cleaned_data["status"], reason=reason, by=request.person)
         task.refresh_from_db()
         messages.success(request, f"{task.title}: {task.get_status_display().lower()}.")
+    elif form.asks_only_why:
+        return _ask_why(request, task, form)
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)
+
+
+def _ask_why(request, task, form):
+    """One question a page: a task is not set to waiting or dropped without a reason."""
+    given = {"task": task, "form": form, "status": Status(form.cleaned_data["status"])}
+    return render(request, "tasks/reason.html", given | {"next": request.POST.get("next", "")})
 
 
 @act

@@ -1,28 +1,37 @@
 """Lists of tasks: a workgroup's in four views, the coordinator's own, and what is mine to do."""
 
+from dataclasses import dataclass
 from itertools import groupby
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
+from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from members.models import Person
 from tasks import actions
+from tasks.enums import CLOSED
 from tasks.forms import BulkForm, FilterForm, FilterNameForm, assignable
 from tasks.models import SavedFilter, Status, Task
 from tasks.quarters import quarter_of
-from tasks.views.access import list_to_keep
+from tasks.templatetags.task_words import owner_of
+from tasks.views.access import back, list_to_keep
 from workgroups.models import Workgroup
 from workgroups.policy import can_edit_tasks
 
-VIEWS = {"list": "List", "board": "Board", "people": "By person", "timeline": "Timeline"}
+VIEWS = {"list": _("List"), "board": _("Board"), "people": _("By person"), "timeline": _("Timeline")}
 ON_ONE_PAGE = 50
 AT_MOST = 200
+IN_A_COLUMN = 25
 CLOSED_SHOWN = 10
+NEIGHBOURS = dict(zip(Status, zip([None, *Status], [*list(Status)[1:], None], strict=False), strict=True))
 
 
 @login_required
@@ -40,14 +49,14 @@ def own_list(request):
     return _list(request, None, Task.objects.filter(workgroup=None))
 
 
-def _list(request, workgroup, tasks, *, bulk_form=None, status=200):
+def _list(request, workgroup, tasks, *, bulk_form=None):
     today = timezone.localdate()
     having = Person.objects.filter(pk__in=tasks.open().values("assignee"))
     form = FilterForm(request.GET, people=having, viewer=request.viewer, today=today)
-    narrowed = form.narrow(tasks, person=request.person, today=today)
     view = request.GET.get("view", "list")
     view = view if view in VIEWS else "list"
     keeps = can_edit_tasks(request.person, workgroup)
+    narrowed = form.narrow(tasks, person=request.person, today=today, any_status=view == "board")
     context = {
         "workgroup": workgroup,
         "form": form,
@@ -57,13 +66,18 @@ def _list(request, workgroup, tasks, *, bulk_form=None, status=200):
         "today": today,
         "saved": SavedFilter.objects.filter(person=request.person, workgroup=workgroup),
         "query": request.GET.urlencode(),
-        "next": request.get_full_path(),
+        "next": f"{_place_of(workgroup)}?{request.GET.urlencode()}",
     }
     if keeps and view == "list":
         people = assignable(workgroup, by=request.person)
         context["bulk_form"] = bulk_form or BulkForm(tasks=tasks, people=people, viewer=request.viewer)
-    context |= SHOW[view](request, narrowed, tasks)
-    return render(request, "tasks/task_list.html", context, status=status)
+        context["ticked"] = request.POST.getlist("tasks")
+    context |= SHOW[view](request, narrowed)
+    return render(request, "tasks/task_list.html", context)
+
+
+def _place_of(workgroup) -> str:
+    return reverse("tasks:list", args=[workgroup.slug]) if workgroup else reverse("tasks:own")
 
 
 def _with(request, **changes) -> str:
@@ -74,36 +88,64 @@ def _with(request, **changes) -> str:
     return "?" + query.urlencode()
 
 
-def _rows(request, narrowed, tasks) -> dict:
+def _rows(request, narrowed) -> dict:
     paginator = Paginator(narrowed.with_people().order_by("due", "pk"), ON_ONE_PAGE)
     return {"page": paginator.get_page(request.GET.get("page"))}
 
 
-def _board(request, narrowed, tasks) -> dict:
-    """Open columns whole up to a bound; of the closed ones the last few."""
-    found = list(narrowed.open().with_people().order_by("priority", "due", "pk")[:AT_MOST])
-    for status in (Status.DONE, Status.DROPPED):
-        closed = tasks.filter(status=status).with_people()
-        found += closed.order_by("-changed_at", "-pk")[:CLOSED_SHOWN]
-    columns = [(status, [task for task in found if task.status == status]) for status in Status]
+def _board(request, narrowed) -> dict:
+    """Each column's most pressing tasks, of the closed ones the last few; what is left out is counted."""
+    totals = dict(narrowed.order_by().values_list("status").annotate(Count("pk")))
+    columns = []
+    for status, (before, after) in NEIGHBOURS.items():
+        found = narrowed.filter(status=status).with_people()
+        if status in CLOSED:
+            shown = found.order_by("-changed_at", "-pk")[:CLOSED_SHOWN]
+        else:
+            shown = found.order_by("priority", "due", "pk")[:IN_A_COLUMN]
+        columns.append(_Column(status, before, after, list(shown), totals.get(status, 0)))
     return {"columns": columns}
 
 
-def _people(request, narrowed, tasks) -> dict:
-    found = narrowed.with_people().order_by("due", "pk")[:AT_MOST]
-    by_person: dict = {}
+@dataclass
+class _Column:
+    """A status, its neighbours, the tasks shown of it and how many there are."""
+
+    status: Status
+    before: Status | None
+    after: Status | None
+    tasks: list[Task]
+    total: int
+
+    @property
+    def rest(self) -> int:
+        return self.total - len(self.tasks)
+
+
+def _people(request, narrowed) -> dict:
+    """By whoever leads; where nobody does, by the organization."""
+    found = list(narrowed.with_people().order_by("due", "pk")[:AT_MOST])
+    groups: dict[str, list[Task]] = {}
     for task in found:
-        by_person.setdefault(task.assignee, []).append(task)
-    named = [(request.viewer.name(person) or "Nobody yet", found) for person, found in by_person.items()]
-    return {"groups": sorted(named, key=lambda pair: (pair[0] == "Nobody yet", pair[0].casefold()))}
+        groups.setdefault(owner_of(task, request.viewer, lead_only=True), []).append(task)
+    nobody = groups.pop("", [])
+    named = sorted(groups.items(), key=lambda pair: pair[0].casefold())
+    return {"groups": [*named, (_("Nobody yet"), nobody)] if nobody else named, **_left_out(narrowed, found)}
 
 
-def _timeline(request, narrowed, tasks) -> dict:
-    found = narrowed.with_people().order_by("due", "pk")[:AT_MOST]
+def _timeline(request, narrowed) -> dict:
+    """By quarter, the earliest first; what has no date comes last."""
+    found = list(narrowed.with_people().order_by("due", "pk")[:AT_MOST])
     dated = [task for task in found if task.due]
     groups = [(name, list(group)) for name, group in groupby(dated, key=lambda t: quarter_of(t.due))]
     undated = [task for task in found if not task.due]
-    return {"groups": [*groups, ("No date yet", undated)] if undated else groups}
+    return {"groups": [*groups, (_("No date yet"), undated)] if undated else groups} | _left_out(
+        narrowed, found
+    )
+
+
+def _left_out(narrowed, found: list) -> dict:
+    return {"left_out": narrowed.count() - AT_MOST if len(found) == AT_MOST else 0, "at_most": AT_MOST}
 
 
 SHOW = {"list": _rows, "board": _board, "people": _people, "timeline": _timeline}
@@ -112,32 +154,16 @@ SHOW = {"list": _rows, "board": _board, "people": _people, "timeline": _timeline
 @login_required
 @require_POST
 def bulk(request, slug: str):
-    """One act on the ticked tasks of a list the person keeps."""
+    """The same change on the ticked tasks of a list the person keeps; then back to the filtered list."""
     workgroup = list_to_keep(request, slug)
     tasks = Task.objects.filter(workgroup=workgroup)
     people = assignable(workgroup, by=request.person)
     form = BulkForm(request.POST, tasks=tasks, people=people, viewer=request.viewer)
     if not form.is_valid():
         return _list(request, workgroup, tasks, bulk_form=form)
-    chosen = form.cleaned_data
-    for task in chosen["tasks"]:
-        _bulk_act(task, chosen, by=request.person)
-    count = len(chosen["tasks"])
-    messages.success(request, f"{count} task{'' if count == 1 else 's'} changed.")
-    return redirect("tasks:list", slug)
-
-
-def _bulk_act(task, chosen: dict, *, by) -> None:
-    match chosen["act"]:
-        case "status":
-            actions.set_status(task, status=chosen["status"], reason=chosen["reason"], by=by)
-        case "assign":
-            actions.assign(task, to=chosen["assignee"], by=by)
-        case "move":
-            actions.move(task, due=chosen["due"], by=by)
-        case "publish" | "hide" as act:
-            public = act == "publish"
-            actions.edit(task, seen={"public": task.public}, changes={"public": public}, by=by)
+    count = actions.change_all(form.cleaned_data["tasks"], changes=form.changes(), by=request.person)
+    messages.success(request, ngettext("%d task changed.", "%d tasks changed.", count) % count)
+    return back(request, "tasks:list", slug)
 
 
 @login_required

@@ -90,22 +90,48 @@ def test_bulk_assign_tells_each_assignee_once_for_each_task(task, legislative, b
     client.force_login(bea)
     client.post(
         "/workgroups/legislative/tasks/bulk/",
-        {"act": "assign", "assignee": dot.pk, "tasks": [task.pk, second.pk]},
+        {"assignee": dot.pk, "tasks": [task.pk, second.pk]},
     )
     assert set(Task.objects.values_list("assignee", flat=True)) == {dot.pk}
     assert [m.person for m in Message.objects.filter(kind="task_assigned")] == [dot, dot]
 
 
-def test_bulk_without_a_tick_or_a_value_says_what_is_missing(task, bea, client):
+BULK = "/workgroups/legislative/tasks/bulk/"
+
+
+def test_bulk_says_what_is_missing_and_keeps_what_was_ticked(task, bea, client):
     client.force_login(bea)
-    page = client.post("/workgroups/legislative/tasks/bulk/", {"act": "move"}).content.decode()
-    assert "Tick at least one task." in page and "Give a date." in page
+    assert "Tick at least one task." in client.post(BULK, {"public": "yes"}).content.decode()
+    assert "Choose what to change." in client.post(BULK, {"tasks": [task.pk]}).content.decode()
+    page = client.post(BULK, {"status": "waiting", "tasks": [task.pk]}).content.decode()
+    assert "Say for whom they are waiting" in page and page.count(" checked") == 1
+    assert Task.objects.get().status == "not_started"
+
+
+def test_bulk_changes_only_what_was_chosen_and_returns_to_the_filtered_list(task, cal, bea, client):
+    client.force_login(bea)
+    given = {"tasks": [task.pk], "priority": "1", "due": "2027-03-01", "public": "yes"}
+    answer = client.post(BULK, given | {"next": "/workgroups/legislative/tasks/?q=bills"})
+    assert answer.url == "/workgroups/legislative/tasks/?q=bills"
+    now = Task.objects.get()
+    assert (now.priority, now.due, now.public) == (1, date(2027, 3, 1), True)
+    assert (now.assignee, now.status) == (cal, "not_started")
+
+
+def test_waiting_and_dropped_ask_why_on_a_page_of_their_own(task, cal, client):
+    client.force_login(cal)
+    press = f"/tasks/{task.pk}/status/"
+    page = client.post(press, {"status": "waiting", "next": "/mine/"}).content.decode()
+    assert "For whom or for what is it waiting?" in page and Task.objects.get().status == "not_started"
+    answer = client.post(press, {"status": "waiting", "reason": "the county", "next": "/mine/"})
+    assert answer.url == "/mine/"
+    assert (Task.objects.get().status, Task.objects.get().reason) == ("waiting", "the county")
 
 
 def test_bulk_takes_no_task_of_another_list(other, task, bea, ada, client):
     theirs = open_task(title="Theirs", workgroup=other, by=ada)
     client.force_login(bea)
-    client.post("/workgroups/legislative/tasks/bulk/", {"act": "publish", "tasks": [theirs.pk]})
+    client.post("/workgroups/legislative/tasks/bulk/", {"public": "yes", "tasks": [theirs.pk]})
     assert not Task.objects.get(pk=theirs.pk).public
 
 

@@ -1,0 +1,36 @@
+from tasks.forms.answers import (
+    AnyStatusForm,
+    CommentForm,
+    DateForm,
+    DayInput,
+    SnoozeForm,
+    StatusForm,
+    StepForm,
+    WaitingForm,
+)
+from tasks.forms.editing import TaskForm
+from tasks.forms.lists import BulkForm, FilterForm, FilterNameForm
+from tasks.forms.people import AssignForm, HelperForm, PersonField, assignable
+from tasks.forms.plan import GoalForm, ImportForm, ObjectiveForm
+
+__all__ = [
+    "AnyStatusForm",
+    "AssignForm",
+    "BulkForm",
+    "CommentForm",
+    "DateForm",
+    "DayInput",
+    "FilterForm",
+    "FilterNameForm",
+    "GoalForm",
+    "HelperForm",
+    "ImportForm",
+    "ObjectiveForm",
+    "PersonField",
+    "SnoozeForm",
+    "StatusForm",
+    "StepForm",
+    "TaskForm",
+    "WaitingForm",
+    "assignable",
+]
