@@ -20,6 +20,7 @@ from meetings.actions.attendance import fill_from_minutes
 from meetings.enums import MeetingState, Response, Source
 from meetings.minutes_text import parse_minutes
 from meetings.models import Meeting, Venue
+from members.actions import agree
 from members.enums import Channel, RepresentationRole
 from members.models import County, Organization, Person, Representation, Sector, Tribe
 from members.reference import load_reference
@@ -54,11 +55,13 @@ def load() -> None:
 
 
 def _person(row: dict, **fields) -> Person:
-    for name in ("title", "display_name", "listed_to_members"):
+    for name in ("title", "display_name", "phone", "pronouns"):
         if name in row:
             fields[name] = row[name]
     person = Person.objects.create_user(row["name"], row["email"], **fields)
     EmailAddress.objects.create(user=person, email=row["email"], verified=True, primary=True)
+    if row.get("listed_to_members"):
+        agree(person, choices={("members", "name"), ("members", "email")}, by=person)
     return person
 
 

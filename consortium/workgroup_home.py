@@ -59,6 +59,7 @@ def hand_over(request, slug: str):
     open_tasks = Task.objects.open().filter(workgroup=workgroup).with_people().order_by("due", "pk")
     roles = workgroup.roles.select_related("person").order_by("since")
     now = [role for role in roles if role.since <= today and (role.until is None or role.until >= today)]
+    request.viewer.prepare(role.person for role in now)
     return render(
         request,
         "consortium/hand_over.html",
@@ -67,7 +68,7 @@ def hand_over(request, slug: str):
             "today": today,
             "tasks": open_tasks[:200],
             "promises": open_tasks.exclude(origin="")[:100],
-            "contacts": [(role, request.viewer.may_list(role.person)) for role in now],
+            "contacts": [(role, request.viewer.email(role.person)) for role in now],
             "former": [role for role in roles if role not in now],
             "meetings": Meeting.objects.upcoming().filter(Q(workgroup=workgroup) | Q(workgroup=None)),
             "coming": open_tasks.due_between(today, today + AHEAD)[:100],

@@ -109,7 +109,7 @@ def _why_not(message: Message) -> tuple[str, str] | None:
             return State.SUPPRESSED, "no mail to this person"
         if person.neutral and not message.neutral:
             return State.HELD, "written before this person's mail became discreet"
-        if person.email.lower() != message.address.lower():
+        if person.mail_address.lower() != message.address.lower():
             return State.HELD, "the person's address has changed since this was written"
     reason = pointless(message)
     return (State.CANCELLED, reason) if reason else None

@@ -10,6 +10,7 @@ from mail.kinds import topic_of
 from mail.models import Frequency, Pause, Preference, ReturnedAddress
 
 SEND_AT = time(9)
+UNDECIDED = "the coordinator has not chosen how to reach this person"
 
 
 @dataclass(frozen=True)
@@ -30,7 +31,7 @@ class Wishes:
         self.zone = ZoneInfo(charter.time_zone)
         self.returned = set(
             ReturnedAddress.objects.filter(
-                address__in={person.email.lower() for person in people}, suppressed_at__isnull=False
+                address__in={person.mail_address.lower() for person in people}, suppressed_at__isnull=False
             ).values_list("address", flat=True)
         )
         self.ids = ids
@@ -55,11 +56,11 @@ class Wishes:
 
     def state_for(self, person) -> tuple[str, str]:
         """Whether mail can leave to her at all."""
-        if person.channel == "none" or not person.email or not person.is_active:
+        if person.channel == "none" or not person.mail_address or not person.is_active:
             return State.SUPPRESSED, "no mail to this person"
         if person.channel == "undecided":
-            return State.HELD, "the coordinator has not chosen how to reach this person"
-        if person.email.lower() in self.returned:
+            return State.HELD, UNDECIDED
+        if person.mail_address.lower() in self.returned:
             return State.SUPPRESSED, "mail to this address came back"
         return State.QUEUED, ""
 

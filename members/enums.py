@@ -31,5 +31,26 @@ class Channel(models.TextChoices):
     """How mail may reach a person; undecided mail is held until the coordinator chooses."""
 
     EMAIL = "email", "E-mail"
+    CONTACT = "contact", "Through a named contact"
     NONE = "none", "No mail: looks for herself"
     UNDECIDED = "undecided", "Not chosen yet"
+
+
+class ListedTo(models.TextChoices):
+    """Whom a consent lets see a field of a directory."""
+
+    WORKGROUP = "workgroup", "People in my workgroups"
+    MEMBERS = "members", "All members"
+    PUBLIC = "public", "The public"
+
+
+class ListedField(models.TextChoices):
+    NAME = "name", "Name"
+    EMAIL = "email", "E-mail"
+    PHONE = "phone", "Phone"
+
+
+class DocumentKind(models.TextChoices):
+    MOU = "mou", "Memorandum of understanding"
+    AUTHORIZATION = "authorization", "Letter that names the representatives"
+    OTHER = "other", "Other"

@@ -1,64 +1,187 @@
-"""The one rule of what an audience may see of a person (survivor safety R3, R9)."""
+"""The one rule of what an audience may see of a person and of a seat (survivor safety R3, R6, R7, R9).
 
+Two things are asked here. `name` is how a person is called where she appears anyway, on a task or a list of
+roles. `people`, `may_list`, `email` and `phone` are the directory: they follow her own consents, per field.
+Nothing but the coordinator's audience ever links a protected person to her seat.
+"""
+
+from collections.abc import Callable, Iterable
 from functools import cached_property
 
-from members.enums import Audience
-from members.models import Organization, Person, Representation, Sector
+from django.db.models import Case, F, Q, QuerySet, When
+from django.utils import timezone
+
+from members.enums import Audience, ListedField, ListedTo, OrganizationStatus
+from members.models import Consent, Organization, Person, Representation, Sector
 
 SOMEONE = "A member"
 
 
-class Viewer:
-    """One pair of eyes. Ask it for every name that is shown; it costs one query however many it answers."""
+def nobody() -> frozenset[int]:
+    return frozenset()
 
-    def __init__(self, audience: Audience, person: Person | None = None):
-        self.audience = audience
-        self.person = person
+
+class Viewer:
+    """One pair of eyes. Ask it for every name that is shown; it costs one query however many it answers.
+
+    `colleagues` gives the ids of those who share a workgroup with the viewer, `led` of those in a workgroup
+    that the viewer chairs; the caller, who knows workgroups, says who they are. `revealed` gathers whose
+    hidden names the coordinator was shown, for the history (R35).
+    """
+
+    def __init__(
+        self,
+        audience: Audience,
+        person: Person | None = None,
+        *,
+        colleagues: Callable[[], frozenset[int]] = nobody,
+        led: Callable[[], frozenset[int]] = nobody,
+    ):
+        self.audience, self.person = audience, person
+        self._find_colleagues, self._find_led = colleagues, led
+        self._consents: dict[int, set[tuple[str, str]]] = {}
+        self.revealed: set[int] = set()
 
     @cached_property
     def _protected(self) -> frozenset[int]:
+        return frozenset(_protected_seats().values_list("person_id", flat=True))
+
+    @cached_property
+    def _named_in_public(self) -> frozenset[int]:
+        named = Consent.objects.on(timezone.localdate()).of_people()
+        named = named.filter(audience=ListedTo.PUBLIC, field=ListedField.NAME)
+        return frozenset(named.values_list("person_id", flat=True))
+
+    @cached_property
+    def _colleagues(self) -> frozenset[int]:
+        return self._find_colleagues()
+
+    @cached_property
+    def _let_in(self) -> frozenset[int]:
+        """Those who let the chairs of their workgroups read their name, in the groups this viewer chairs."""
+        led = self._find_led()
         return frozenset(
-            Representation.objects.filter(organization__sector__protected=True).values_list(
-                "person_id", flat=True
-            )
+            Person.objects.filter(pk__in=led, chair_sees_name=True).values_list("pk", flat=True)
+            if led
+            else ()
         )
 
-    def _knows(self, person: Person) -> bool:
-        return self.audience == Audience.COORDINATOR or (
-            self.person is not None and self.person.pk == person.pk
-        )
+    @property
+    def sees_all(self) -> bool:
+        """Whether nothing of the roster is hidden from this viewer."""
+        return self.audience == Audience.COORDINATOR
+
+    def _is_herself(self, person: Person) -> bool:
+        return self.person is not None and self.person.pk == person.pk
 
     def name(self, person: Person | None) -> str:
         """The name this viewer may read. Never links a protected person to her seat."""
         if person is None:
             return ""
-        if self._knows(person):
+        if self._is_herself(person):
             return person.name
-        if person.pk in self._protected or self.audience == Audience.PUBLIC:
+        if self.sees_all:
+            if person.display_name or person.pk in self._protected:
+                self.revealed.add(person.pk)
+            return person.name
+        if self.audience == Audience.PUBLIC and person.pk not in self._named_in_public:
+            return SOMEONE
+        if person.pk in self._protected:
+            if self.audience == Audience.MEMBER and person.pk in self._let_in:
+                return person.name
             return person.display_name or SOMEONE
         return person.display_name or person.name
 
     def may_list(self, person: Person) -> bool:
-        """Whether the person may stand in a directory shown to this viewer."""
-        if self._knows(person):
+        """Whether the person stands in a directory shown to this viewer."""
+        if self._is_herself(person) or self.sees_all:
             return True
-        return (
-            self.audience == Audience.MEMBER and person.listed_to_members and person.pk not in self._protected
-        )
+        if not person.is_active or (person.pk in self._protected and not person.display_name):
+            return False
+        return self._agreed(person, ListedField.NAME)
+
+    def email(self, person: Person) -> str:
+        """Her preferred address, where she agreed that this viewer reads it."""
+        return person.email if self._may_read(person, ListedField.EMAIL) else ""
+
+    def phone(self, person: Person) -> str:
+        """Her phone number, where she agreed that this viewer reads it."""
+        return person.phone if self._may_read(person, ListedField.PHONE) else ""
+
+    def _may_read(self, person: Person, field: str) -> bool:
+        if self._is_herself(person) or self.sees_all:
+            return True
+        return self.may_list(person) and self._agreed(person, field)
+
+    def prepare(self, people: Iterable[Person]) -> None:
+        """Read the consents of a page's people in one query."""
+        wanted = {person.pk for person in people} - self._consents.keys()
+        if not wanted or self.sees_all:
+            return
+        self._consents |= {pk: set() for pk in wanted}
+        found = Consent.objects.on(timezone.localdate()).of_people().filter(person__in=wanted)
+        for pk, audience, field in found.values_list("person_id", "audience", "field"):
+            self._consents[pk].add((audience, field))
+
+    def _agreed(self, person: Person, field: str) -> bool:
+        self.prepare([person])
+        return any((audience, field) in self._consents[person.pk] for audience in self._audiences(person.pk))
+
+    def _audiences(self, pk: int) -> list[str]:
+        """What is shown to the public every member may read; what is shown to all, colleagues too."""
+        if self.audience == Audience.PUBLIC:
+            return [ListedTo.PUBLIC]
+        wide = [ListedTo.PUBLIC, ListedTo.MEMBERS]
+        return [*wide, ListedTo.WORKGROUP] if pk in self._colleagues else wide
+
+    def people(self) -> QuerySet[Person]:
+        """The directory for this viewer, with `shown` as the name to sort and search by.
+
+        The coordinator reads everyone; others never find a person by a name they may not read.
+        """
+        if self.sees_all:
+            return Person.objects.annotate(shown=F("name"))
+        agreed = Consent.objects.on(timezone.localdate()).of_people().filter(field=ListedField.NAME)
+        open_to_me = Q(audience=ListedTo.PUBLIC)
+        if self.audience == Audience.MEMBER:
+            open_to_me |= Q(audience=ListedTo.MEMBERS)
+            open_to_me |= Q(audience=ListedTo.WORKGROUP, person__in=self._colleagues)
+        listed = Q(pk__in=agreed.filter(open_to_me).values("person"))
+        nameless = Q(display_name="", pk__in=_protected_seats().values("person"))
+        people = Person.objects.filter(listed, is_active=True).exclude(nameless)
+        return people.annotate(shown=Case(When(display_name="", then=F("name")), default=F("display_name")))
+
+    def organizations(self) -> QuerySet[Organization]:
+        """The seats this viewer may find: never a protected one, but her own."""
+        if self.sees_all:
+            return Organization.objects.all()
+        found = Organization.objects.exclude(sector__protected=True)
+        if self.audience == Audience.PUBLIC:
+            agreed = Consent.objects.on(timezone.localdate()).filter(organization__isnull=False)
+            return found.filter(status=OrganizationStatus.ACTIVE, pk__in=agreed.values("organization"))
+        seats = Representation.objects.on(timezone.localdate()).filter(person=self.person)
+        hidden = Q(sector__protected=True) | Q(status=OrganizationStatus.APPLIED)
+        return Organization.objects.filter(~hidden | Q(pk__in=seats.values("organization")))
 
     def may_see_representatives(self, organization: Organization) -> bool:
         """Whether who sits in a seat may be shown: never for a protected one."""
-        return self.audience == Audience.COORDINATOR or not (
-            organization.sector and organization.sector.protected
-        )
+        return self.sees_all or not (organization.sector and organization.sector.protected)
 
     def sector(self, organization: Organization) -> Sector | None:
         """The sector to show beside a seat; a protected one is the coordinator's alone."""
         return organization.sector if self.may_see_representatives(organization) else None
 
+    def sectors(self) -> QuerySet[Sector]:
+        """The sectors one may choose among; a protected one is the coordinator's alone."""
+        return Sector.objects.all() if self.sees_all else Sector.objects.filter(protected=False)
 
-def viewer_for(user) -> Viewer:
+
+def _protected_seats() -> QuerySet[Representation]:
+    return Representation.objects.filter(organization__sector__protected=True)
+
+
+def viewer_for(user, **groups) -> Viewer:
     """The viewer of a request: coordinator, signed-in member, or the public."""
     if not getattr(user, "is_authenticated", False):
         return Viewer(Audience.PUBLIC)
-    return Viewer(Audience.COORDINATOR if user.is_coordinator else Audience.MEMBER, user)
+    return Viewer(Audience.COORDINATOR if user.is_coordinator else Audience.MEMBER, user, **groups)

@@ -1,6 +1,7 @@
 """The one way mail leaves: a row in the outbox, delivered after the commit."""
 
 from mail.actions.posting import Draft, message_key, post, post_many, post_secret
+from mail.actions.releasing import release_held
 from mail.actions.taking_back import NotPossible, cancel, cancel_batch, resend
 
 __all__ = [
@@ -12,5 +13,6 @@ __all__ = [
     "post",
     "post_many",
     "post_secret",
+    "release_held",
     "resend",
 ]

@@ -137,7 +137,7 @@ def _row(draft: Draft, charter: Charter, wish: Wish, dressed: "Dressed") -> Mess
         key=draft.key,
         kind=draft.kind,
         person=person,
-        address=person.email,
+        address=person.mail_address,
         name=(person.display_name if neutral else person.name)[:200],
         from_name=sender,
         from_address=settings.DISCREET_MAIL_ADDRESS if neutral else settings.MAIL_ADDRESS,

@@ -85,7 +85,7 @@ def _become_another(message: Message, now) -> None:
     message.pk, message._state.adding = None, True
     message.key = f"{first[:170]}:again:{uuid4().hex[:12]}"
     message.sent_at, message.created_at = None, now
-    message.address = message.address if message.calendar else message.person.email
+    message.address = message.address if message.calendar else message.person.mail_address
     message.message_id = new_message_id(message.neutral)
 
 

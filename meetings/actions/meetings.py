@@ -142,7 +142,7 @@ def post_invite(invitation: Invitation, meeting: Meeting, *, kind: str, build, l
         summary="Quarterly Meeting" if discreet else meeting.title,
         organizer=settings.DISCREET_MAIL_ADDRESS if discreet else settings.MAIL_ADDRESS,
         organizer_name=charter.neutral_name if discreet else charter.short_name,
-        attendee=person.email,
+        attendee=person.mail_address,
         attendee_name=person.display_name if discreet else person.name,
         partstat=invitation.response.upper(),
         location="" if discreet else meeting.place or meeting.join_link,

@@ -1,3 +1,5 @@
+from members.models.consents import Consent
+from members.models.history import Document, OrganizationChange, StatusChange
 from members.models.imports import ImportState, RosterImport
 from members.models.seats import (
     County,
@@ -9,12 +11,16 @@ from members.models.seats import (
 )
 
 __all__ = [
+    "Consent",
     "County",
+    "Document",
     "ImportState",
     "Organization",
+    "OrganizationChange",
     "Person",
     "Representation",
     "RosterImport",
     "Sector",
+    "StatusChange",
     "Tribe",
 ]

@@ -76,6 +76,7 @@ class Organization(models.Model):
     tribes = models.ManyToManyField(Tribe, blank=True, related_name="organizations")
     website = models.URLField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
+    email = models.EmailField(blank=True, help_text="The office's address, not a person's.")
     mou_signed_on = models.DateField(null=True, blank=True)
     notes = models.TextField(blank=True, help_text="For the coordinator alone.")
 
@@ -83,6 +84,11 @@ class Organization(models.Model):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "id"]),
+            models.Index(fields=["status", "name"]),
+            models.Index(fields=["sector", "status", "name"]),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(until=None) | Q(since=None) | Q(until__gte=models.F("since")),
@@ -130,8 +136,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
     title = models.CharField(max_length=120, blank=True)
     pronouns = models.CharField(max_length=40, blank=True)
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
+    contact_name = models.CharField(max_length=150, blank=True)
+    contact_email = models.EmailField(blank=True, help_text="Where mail goes when the channel is a contact.")
     discreet = models.BooleanField(default=False)
-    listed_to_members = models.BooleanField(default=False)
+    chair_sees_name = models.BooleanField(
+        default=False, help_text="The chairs of her workgroups may read her name."
+    )
     is_coordinator = models.BooleanField(default=False)
     is_staff = models.BooleanField(default=False)
     is_active = models.BooleanField(default=True)
@@ -145,6 +155,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     class Meta:
         ordering = ["name"]
+        indexes = [
+            models.Index(fields=["name", "id"]),
+            models.Index(fields=["display_name"]),
+            models.Index(fields=["email"]),
+        ]
         verbose_name_plural = "people"
 
     def __str__(self) -> str:
@@ -159,6 +174,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def neutral(self) -> bool:
         """Whether her mail, and the pages it leads to, must not tell what the consortium is."""
         return self.discreet or self.protected
+
+    @property
+    def mail_address(self) -> str:
+        """Where mail to her goes: her own address, or that of the contact she named."""
+        return self.contact_email if self.channel == Channel.CONTACT else self.email
 
 
 class RepresentationQuerySet(models.QuerySet):
@@ -181,6 +201,7 @@ class Representation(models.Model):
     objects = RepresentationQuerySet.as_manager()
 
     class Meta:
+        indexes = [models.Index(fields=["organization", "until"]), models.Index(fields=["person", "until"])]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization"],

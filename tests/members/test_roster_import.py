@@ -86,7 +86,7 @@ def test_survivor_gets_a_seat_that_says_no_name_and_no_mail_before_it_was_chosen
     person = Person.objects.get(email="r.ellery@quietmail.example")
     seat = person.representations.get().organization
     assert seat.sector.protected and "Ellery" not in seat.name
-    assert (person.discreet, person.channel, person.listed_to_members) == (True, "undecided", False)
+    assert (person.discreet, person.channel, person.consents.exists()) == (True, "undecided", False)
 
 
 def test_shared_address_signs_nobody_in(signed_in):
