@@ -1,17 +1,26 @@
 """Signed links: one purpose, one object, one person. A link is only ever a way to a page that asks."""
 
+from datetime import timedelta
+
 from django.core import signing
 
 
-def sign(purpose: str, object_id: int, person_id: int) -> str:
-    """The token of a link; an HMAC over 128 bits, holding numbers and no names."""
-    return signing.dumps([object_id, person_id], salt=f"link:{purpose}")
+def sign(purpose: str, object_id: int, person_id: int, version: int = 0) -> str:
+    """The token of a link; an HMAC over 128 bits, holding numbers and no names.
+
+    `version` is for links that can be revoked: `read` gives it back where it is not 0.
+    """
+    numbers = [object_id, person_id, version] if version else [object_id, person_id]
+    return signing.dumps(numbers, salt=f"link:{purpose}")
 
 
-def read(purpose: str, token: str) -> tuple[int, int] | None:
-    """(object id, person id) of a token made for this purpose, or None for any other text."""
+def read(purpose: str, token: str, *, max_age: timedelta | None = None) -> tuple[int, ...] | None:
+    """(object id, person id) of a token made for this purpose, then its version if it has one.
+
+    None for any other text, and for a token older than `max_age`.
+    """
     try:
-        object_id, person_id = signing.loads(token, salt=f"link:{purpose}")
+        numbers = signing.loads(token, salt=f"link:{purpose}", max_age=max_age)
     except signing.BadSignature:
         return None
-    return object_id, person_id
+    return tuple(numbers)

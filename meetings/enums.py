@@ -28,3 +28,11 @@ class Format(models.TextChoices):
     IN_PERSON = "in_person", "In person"
     ONLINE = "online", "Online"
     HYBRID = "hybrid", "In person and online"
+
+
+class Tell(models.TextChoices):
+    """Who is written to about a change."""
+
+    EVERYBODY = "everybody", "Everybody who is invited"
+    AFFECTED = "affected", "Only those it concerns"
+    NOBODY = "nobody", "Nobody"

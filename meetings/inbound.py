@@ -16,7 +16,7 @@ from mail.inbound.models import InboundMessage
 from mail.inbound.reading import addresses, date_of, new_text_of
 from mail.inbound.registry import Outcome, handled, ignored, waiting
 from mail.inbound.tags import without_tag
-from meetings.actions import TooLate, keep_calendar_reply, propose
+from meetings.actions import TooLate, keep_calendar_reply, propose, resend, wish_alternate
 from meetings.ical.parse import CalendarMessage, Unreadable, read, trusted_stamp
 from meetings.letters import clock
 from meetings.models import Invitation, Meeting
@@ -57,13 +57,16 @@ def _settle(email: Email, inbound: InboundMessage, message: CalendarMessage, mee
         return waiting(doubt, KIND)
     inbound.about = meeting
     inbound.facts["invitation"] = invitation.pk
+    if invitation.withdrawn_at:
+        return ignored("An answer to an invitation that was taken back.", KIND)
     if message.method == "REFRESH":
-        return waiting("Her calendar asks for the invitation again.", KIND)
+        return _refresh(invitation)
     if message.method == "COUNTER":
         return _proposal(inbound, message, invitation)
     if message.partstat == "DELEGATED":
-        to = ", ".join(message.delegated_to) or "someone"
-        return waiting(f"Asks that {to} come in her stead.", KIND)
+        return _delegation(message, invitation)
+    if not message.attendee and not message.partstat:
+        return waiting("It names nobody and says neither yes nor no.", KIND)
     if message.partstat not in ANSWERS:
         return ignored("The calendar says that there is no answer yet.", KIND)
     return _answer(inbound, message, invitation, new_text_of(email))
@@ -80,6 +83,28 @@ def _answer(inbound, message: CalendarMessage, invitation: Invitation, typed: st
     if stands is None:
         return ignored("The same answer again.", KIND)
     return handled(f"{said}." if stands else f"{said}, but a later answer or a newer version stands.", KIND)
+
+
+def _refresh(invitation: Invitation) -> Outcome:
+    """The present version goes to the address on file, never to whoever asks; once an hour at most."""
+    try:
+        sent = resend(invitation, reference=f"refresh:{timezone.now():%Y%m%d%H}", by=invitation.person)
+    except TooLate as error:
+        return ignored(str(error), KIND)
+    if not sent:
+        return ignored("Her calendar asks for the invitation again; it was sent within the hour.", KIND)
+    return handled("Her calendar asked for the invitation again; it was sent to her address.", KIND)
+
+
+def _delegation(message: CalendarMessage, invitation: Invitation) -> Outcome:
+    """Understood, but never followed by itself: a calendar may name anyone."""
+    to = ", ".join(message.delegated_to) or "someone"
+    if message.delegated_to:
+        try:
+            wish_alternate(invitation, name="", email=message.delegated_to[0][:254], by=invitation.person)
+        except TooLate as error:
+            return ignored(str(error), KIND)
+    return waiting(f"Asks that {to} come in her stead. You decide on the meeting's page of invitees.", KIND)
 
 
 def _proposal(inbound, message: CalendarMessage, invitation: Invitation) -> Outcome:
@@ -101,7 +126,7 @@ def _invitation(meeting: Meeting, message: CalendarMessage, sender: str) -> tupl
     for address in (message.attendee, sender):
         found = invited.get(without_tag(address), set()) if address else set()
         if len(found) == 1:
-            return meeting.invitations.select_related("person", "meeting").get(pk=found.pop()), ""
+            return Invitation.ever.select_related("person", "meeting").get(pk=found.pop()), ""
         if found:
             return None, "Several invited people share this address."
     if message.attendees > 1:
@@ -113,7 +138,9 @@ def _addresses_of(meeting: Meeting) -> dict[str, set[int]]:
     """Invitations by every address we know of the invited: on file, invited at, or verified by her."""
     found: dict[str, set[int]] = {}
     people = {}
-    for pk, person, address in meeting.invitations.values_list("pk", "person_id", "person__email"):
+    for pk, person, address in Invitation.ever.filter(meeting=meeting).values_list(
+        "pk", "person_id", "person__email"
+    ):
         people[person] = pk
         if address:
             found.setdefault(without_tag(address), set()).add(pk)

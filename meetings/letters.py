@@ -5,54 +5,6 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as format_date
 
 
-def invitation_letter(meeting, charter, *, moved: bool = False) -> dict[str, str]:
-    """Asks one person to a meeting, or tells her the new time of one that she was asked to before."""
-    when = moment(meeting, charter)
-    body = f"{'New time. ' if moved else ''}{meeting.title}\n{when}\n{meeting.place}"
-    if meeting.join_link:
-        body += f"\nOnline: {meeting.join_link}"
-    if meeting.venue and meeting.venue.parking:
-        body += f"\nParking: {meeting.venue.parking}"
-    if meeting.venue and meeting.venue.access:
-        body += f"\nGetting in: {meeting.venue.access}"
-    return {
-        "subject": f"{'Moved' if moved else 'Invitation'}: {meeting.title} @ {when}",
-        "body": f"{body}\n\nWill you come? Answer here:",
-        "discreet_body": f"{'New time: ' if moved else ''}{when}. Answer here:",
-    }
-
-
-def reminder_letter(meeting, charter) -> dict[str, str]:
-    """Asks again whoever has not answered."""
-    when = moment(meeting, charter)
-    return {
-        "subject": f"Will you come? {meeting.title} @ {when}",
-        "body": f"We have no answer from you yet.\n\n{meeting.title}\n{when}\n\nOne press is enough:",
-        "discreet_body": f"{when}. No answer yet; one press is enough:",
-    }
-
-
-def cancelled_letter(meeting, charter) -> dict[str, str]:
-    """Tells one person that a meeting will not take place."""
-    when = moment(meeting, charter)
-    return {
-        "subject": f"Cancelled: {meeting.title} @ {when}",
-        "body": f"{meeting.title} on {when} will not take place.",
-        "discreet_body": f"The date {when} is cancelled.",
-    }
-
-
-def withdrawn_letter(meeting, charter) -> dict[str, str]:
-    """Takes a meeting out of the calendar of one person who no longer holds a seat."""
-    when = moment(meeting, charter)
-    return {
-        "subject": f"No longer yours: {meeting.title} @ {when}",
-        "body": f"You are no longer asked to {meeting.title} on {when}: you hold no seat on that day. "
-        "The meeting itself takes place.",
-        "discreet_body": f"The date {when} no longer concerns you.",
-    }
-
-
 def agenda_letter(meeting, slots, charter) -> dict[str, str]:
     """What is on the table and when, for those who come."""
     zone = ZoneInfo(charter.time_zone)

@@ -9,6 +9,7 @@ from audit.record import record
 from mail.actions import post
 from workgroups.keepers import keepers
 from workgroups.models import JoinRequest, Role, RoleKind, Workgroup
+from workgroups.signals import roles_changed
 
 WAITING = "Something is waiting for you."
 
@@ -98,6 +99,7 @@ def give_role(
         _end(role, on=since - timedelta(days=1), by=by)
     role = Role.objects.create(workgroup=workgroup, person=person, kind=kind, since=since, until=until)
     record("role.given", role, by=by, kind=kind, since=since.isoformat())
+    roles_changed.send(sender=Role, workgroup=workgroup, person=person, by=by)
     return role
 
 
@@ -107,6 +109,7 @@ def end_role(role: Role, *, on: date, by) -> None:
     if on < role.since:
         raise NotPossible("The last day cannot be before the first.")
     _end(role, on=on, by=by)
+    roles_changed.send(sender=Role, workgroup=role.workgroup, person=role.person, by=by)
 
 
 @transaction.atomic
@@ -119,6 +122,7 @@ def leave(workgroup: Workgroup, *, by) -> None:
             role.delete()
         else:
             _end(role, on=yesterday, by=by)
+    roles_changed.send(sender=Role, workgroup=workgroup, person=by, by=by)
 
 
 def _end(role: Role, *, on: date, by) -> None:

@@ -1,10 +1,11 @@
 """The one way mail leaves: a row in the outbox, delivered after the commit."""
 
-from mail.actions.posting import Draft, message_key, post, post_many, post_secret
+from mail.actions.posting import LINK, Draft, message_key, post, post_many, post_secret
 from mail.actions.releasing import release_held
 from mail.actions.taking_back import NotPossible, cancel, cancel_batch, resend
 
 __all__ = [
+    "LINK",
     "Draft",
     "NotPossible",
     "cancel",

@@ -32,7 +32,8 @@ class Draft:
     A discreet person's mail is made from `discreet_body` and the neutral name alone, without attachments,
     so that nothing typed elsewhere can reach it. `html_body` is a safe fragment (made from `body` where
     there is none), `label` the word on the button that leads to `path`, `attachments` are
-    (name, type, bytes). It leaves at `due_at`, or now.
+    (name, type, bytes). LINK in either body becomes the whole address of `path`; `in_reply_to` is the
+    Message-ID that began the thread. It leaves at `due_at`, or now.
     """
 
     kind: str
@@ -47,6 +48,7 @@ class Draft:
     label: str = "Open"
     calendar: bytes | None = None
     calendar_method: str = ""
+    in_reply_to: str = ""
     attachments: Iterable[tuple[str, str, bytes]] = ()
     due_at: datetime | None = None
     hold_seconds: int = 0
@@ -142,7 +144,7 @@ def _row(draft: Draft, charter: Charter, wish: Wish, dressed: "Dressed") -> Mess
         from_name=sender,
         from_address=settings.DISCREET_MAIL_ADDRESS if neutral else settings.MAIL_ADDRESS,
         subject=subject,
-        text=f"{text}\n\n{link}".strip() + "\n",
+        text=f"{text.replace(LINK, link)}\n\n{link}".strip() + "\n",
         html=dressed.html(
             text if neutral or not draft.html_body else "",
             draft.html_body,
@@ -154,6 +156,7 @@ def _row(draft: Draft, charter: Charter, wish: Wish, dressed: "Dressed") -> Mess
         calendar=draft.calendar,
         calendar_method=draft.calendar_method,
         message_id=new_message_id(neutral),
+        in_reply_to=draft.in_reply_to,
         object_id=str(draft.about.pk),
         neutral=neutral,
         state=wish.state,

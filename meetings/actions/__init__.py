@@ -1,3 +1,14 @@
+from meetings.actions.answers import (
+    purge_needs,
+    respond,
+    send_alternate,
+    settle_wish,
+    take_back_alternate,
+    tell_needs,
+    undo,
+    update_calendar,
+    wish_alternate,
+)
 from meetings.actions.calendars import (
     choose_feed,
     close_feed,
@@ -5,23 +16,69 @@ from meetings.actions.calendars import (
     open_feed,
     propose,
     reset_feed,
+    settle_proposal,
 )
-from meetings.actions.meetings import TooLate, cancel, invite, move, remind, respond, schedule
-from meetings.actions.withdrawing import withdraw
+from meetings.actions.invitations import (
+    ask,
+    follow,
+    invite,
+    invite_guest,
+    remind,
+    resend,
+    rotate_link,
+    withdraw,
+)
+from meetings.actions.meetings import (
+    cancel,
+    catch_up,
+    change,
+    clone,
+    hold,
+    move,
+    schedule,
+    schedule_year,
+    send_invitation,
+)
+from meetings.actions.polls import answer_poll, fix_date, open_poll
+from meetings.actions.state import NotPossible, TooLate
 
 __all__ = [
+    "NotPossible",
     "TooLate",
+    "answer_poll",
+    "ask",
     "cancel",
+    "catch_up",
+    "change",
     "choose_feed",
+    "clone",
     "close_feed",
+    "fix_date",
+    "follow",
+    "hold",
     "invite",
+    "invite_guest",
     "keep_calendar_reply",
     "move",
     "open_feed",
+    "open_poll",
     "propose",
+    "purge_needs",
     "remind",
+    "resend",
     "reset_feed",
     "respond",
+    "rotate_link",
     "schedule",
+    "schedule_year",
+    "send_alternate",
+    "send_invitation",
+    "settle_proposal",
+    "settle_wish",
+    "take_back_alternate",
+    "tell_needs",
+    "undo",
+    "update_calendar",
+    "wish_alternate",
     "withdraw",
 ]

@@ -6,7 +6,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.record import record
-from meetings.actions.meetings import TooLate, respond
+from meetings.actions.answers import respond
+from meetings.actions.sending import decline_counter
+from meetings.actions.state import TooLate, locked
 from meetings.enums import MeetingState, Source
 from meetings.ical.parse import CalendarMessage, is_newer
 from meetings.models import CalendarReply, Feed, Invitation, Proposal
@@ -22,7 +24,9 @@ def keep_calendar_reply(
     Says whether it stands, or None when it is one we have. Raises TooLate as `respond` does.
     """
     invitation = (
-        Invitation.objects.select_for_update().select_related("meeting", "person").get(pk=invitation.pk)
+        Invitation.ever.select_for_update(of=("self",))
+        .select_related("meeting", "person")
+        .get(pk=invitation.pk)
     )
     message = _as_answered(message, invitation)
     latest = invitation.calendar_replies.first()
@@ -86,6 +90,22 @@ def propose(invitation: Invitation, message: CalendarMessage, *, inbound=None) -
         "meeting.time_proposed", invitation.meeting, by=invitation.person, starts=message.starts.isoformat()
     )
     return proposal
+
+
+@transaction.atomic
+def settle_proposal(proposal: Proposal, *, accept: bool, by) -> None:
+    """Decline it, and say so to the calendar (DECLINECOUNTER, RFC 5546 3.2.8); or mark it as followed.
+
+    Moving the meeting is an act of its own, since everyone is told.
+    """
+    meeting = locked(proposal.invitation.meeting)
+    if proposal.settled_at:
+        return
+    proposal.settled_at, proposal.accepted = timezone.now(), accept
+    proposal.save(update_fields=["settled_at", "accepted"])
+    if not accept:
+        decline_counter(proposal.invitation, meeting, reference=f"proposal:{proposal.pk}")
+    record("meeting.proposal_settled", meeting, by=by, proposal=proposal.pk, accepted=accept)
 
 
 @transaction.atomic

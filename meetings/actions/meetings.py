@@ -1,27 +1,22 @@
-"""The only place that writes meetings: each act is one transaction with its history and its mail."""
+"""What happens to a meeting as a whole; each act is one transaction with its history and its mail."""
 
-from datetime import date, datetime, timedelta
-from functools import partial
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from audit.record import record
 from charter.models import Charter
-from mail.actions import post
-from mail.links import sign
-from meetings.enums import MeetingState, Response, Source
-from meetings.ical.build import Invite
-from meetings.ical.build import cancel as cancel_file
-from meetings.ical.build import request as request_file
-from meetings.letters import cancelled_letter, invitation_letter, reminder_letter
-from meetings.models import Answer, Invitation, Meeting
+from meetings.actions.places import settle_places
+from meetings.actions.sending import send_cancels, send_requests
+from meetings.actions.state import NotPossible, TooLate, locked, log
+from meetings.differences import SEQUENCED, TIMES, concerned, differences
+from meetings.enums import MeetingState, Response, Tell
+from meetings.invitation_letters import cancelled_letter, change_letter, invitation_letter
+from meetings.models import Meeting, MeetingEventKind
+from meetings.year import Proposed
 
-
-class TooLate(Exception):
-    """The meeting is over or cancelled; nothing was written. `str()` is the sentence to show."""
+__all__ = ["NotPossible", "TooLate", "cancel", "change", "clone", "hold", "move", "schedule"]
 
 
 @transaction.atomic
@@ -32,138 +27,134 @@ def schedule(meeting: Meeting, *, by) -> Meeting:
     same_day = Meeting.objects.filter(slug__startswith=day).count()
     meeting.slug = f"{day}-{same_day + 1}" if same_day else day
     meeting.save()
-    record("meeting.scheduled", meeting, by=by)
+    log(meeting, MeetingEventKind.SCHEDULED, by=by, verb="meeting.scheduled")
     return meeting
 
 
 @transaction.atomic
-def invite(meeting: Meeting, people, *, by) -> list[Invitation]:
-    """Ask each person, once; whoever was asked before is not written to again."""
-    meeting = open_meeting(meeting)
-    asked = set(meeting.invitations.values_list("person_id", flat=True))
-    new = [Invitation(meeting=meeting, person=p) for p in people if p.pk not in asked]
-    for invitation in new:
-        invitation.save()
-        _send_request(invitation, meeting)
-    record("meeting.invited", meeting, by=by, count=len(new))
+def schedule_year(proposed: list[Proposed], *, common: dict, by) -> list[Meeting]:
+    """All of these dates in one act; `common` holds the fields that they share."""
+    return [schedule(Meeting(starts_at=one.starts, ends_at=one.ends, **common), by=by) for one in proposed]
+
+
+@transaction.atomic
+def clone(meeting: Meeting, *, starts_at: datetime, by) -> Meeting:
+    """The same again at another time: title, place, length, agenda and groups, but nobody is asked yet."""
+    copied = ("title", "workgroup", "format", "venue", "room", "join_link", "capacity")
+    new = Meeting(
+        starts_at=starts_at,
+        ends_at=starts_at + (meeting.ends_at - meeting.starts_at),
+        **{name: getattr(meeting, name) for name in copied},
+    )
+    schedule(new, by=by)
+    for item in meeting.agenda_items.all():
+        item.pk, item.meeting, item._state.adding = None, new, True
+        item.save()
     return new
 
 
 @transaction.atomic
-def move(meeting: Meeting, *, starts_at: datetime, ends_at: datetime, by) -> None:
-    """Change the time: SEQUENCE goes up, answers are asked again, every held entry is updated."""
-    meeting = open_meeting(meeting)
+def change(meeting: Meeting, *, values: dict, tell: str = Tell.EVERYBODY, by) -> int:
+    """Change what is different in `values`, and write to whom `tell` says; returns to how many.
+
+    Time, place and link raise SEQUENCE (RFC 5546 2.1.4); mere words only the revision. A new time takes
+    back the answers, whoever is told of it.
+    """
+    meeting = locked(meeting)
+    found = differences(meeting, values, Charter.load())
+    fields = {difference.field for difference in found}
+    if not fields:
+        return 0
     before = meeting.starts_at
-    meeting.starts_at, meeting.ends_at = starts_at, ends_at
-    meeting.sequence += 1
-    meeting.asked_sequence = meeting.sequence
-    meeting.state = MeetingState.MOVED
+    for field, value in values.items():
+        setattr(meeting, field, value)
+    meeting.revision += 1
+    meeting.sequence += bool(fields & SEQUENCED)
     meeting.changed_at = timezone.now()
+    if fields & TIMES:
+        meeting.asked_sequence, meeting.state = meeting.sequence, MeetingState.MOVED
     meeting.save()
-    meeting.invitations.update(response=Response.NONE, answered_at=None)
-    for invitation in meeting.invitations.select_related("person"):
-        _send_request(invitation, meeting)
-    record("meeting.moved", meeting, by=by, before=before.isoformat(), after=starts_at.isoformat())
+    if fields & TIMES:
+        meeting.invitations.update(response=Response.NONE, answered_at=None, waiting_since=None)
+    told = _tell(meeting, found, fields, tell)
+    kind = MeetingEventKind.MOVED if fields & TIMES else MeetingEventKind.CHANGED
+    verb = "meeting.moved" if fields & TIMES else "meeting.changed"
+    times = {"before": before.isoformat(), "after": meeting.starts_at.isoformat()}
+    log(meeting, kind, by=by, verb=verb, fields=fields, told=told, changed=sorted(fields), **times)
+    if "capacity" in fields:
+        settle_places(meeting)
+    return told
+
+
+def _tell(meeting: Meeting, found: list, fields: set[str], tell: str) -> int:
+    if tell == Tell.NOBODY or meeting.ends_at < timezone.now():
+        return 0
+    whom = meeting.invitations.select_related("person")
+    if tell == Tell.AFFECTED:
+        whom = concerned(meeting, fields)
+    told_of = [difference for difference in found if difference.field != "capacity"]
+    letter = change_letter(meeting, Charter.load(), told_of)
+    return send_requests(whom.order_by("pk"), meeting, letter, kind="meeting_change") if told_of else 0
+
+
+def move(meeting: Meeting, *, starts_at: datetime, ends_at: datetime, by) -> int:
+    """Change the time: SEQUENCE goes up, answers are asked again, every held entry is updated."""
+    return change(meeting, values={"starts_at": starts_at, "ends_at": ends_at}, by=by)
 
 
 @transaction.atomic
-def cancel(meeting: Meeting, *, by) -> None:
-    """Take the meeting out of the calendar of everyone who was asked, whatever she answered."""
-    meeting = open_meeting(meeting)
+def send_invitation(meeting: Meeting, *, by) -> int:
+    """After the save-the-date: the invitation with all that is known by now. Answers given stand."""
+    meeting = locked(meeting)
+    if not meeting.provisional:
+        raise NotPossible("The invitation has gone out already.")
+    meeting.provisional = False
     meeting.sequence += 1
+    meeting.revision += 1
+    meeting.changed_at = timezone.now()
+    meeting.save(update_fields=["provisional", "sequence", "revision", "changed_at"])
+    invitations = meeting.invitations.select_related("person").order_by("pk")
+    told = send_requests(invitations, meeting, invitation_letter(meeting, Charter.load()))
+    log(meeting, MeetingEventKind.INVITED, by=by, verb="meeting.invited", told=told, count=told)
+    return told
+
+
+@transaction.atomic
+def catch_up(meeting: Meeting, *, by) -> int:
+    """Send the present version to whoever holds an older one."""
+    meeting = locked(meeting)
+    if meeting.ends_at < timezone.now():
+        raise TooLate("This meeting is over.")
+    behind = meeting.invitations.behind(meeting).select_related("person").order_by("pk")
+    letter = invitation_letter(meeting, Charter.load())
+    told = send_requests(behind, meeting, letter, again=":caught-up")
+    log(meeting, MeetingEventKind.INVITED, by=by, verb="meeting.caught_up", told=told)
+    return told
+
+
+@transaction.atomic
+def cancel(meeting: Meeting, *, by) -> int:
+    """Take the meeting out of the calendar of everyone who was asked, whatever she answered."""
+    meeting = locked(meeting)
+    meeting.sequence += 1
+    meeting.revision += 1
     meeting.state = MeetingState.CANCELLED
     meeting.changed_at = timezone.now()
-    meeting.save(update_fields=["sequence", "state", "changed_at"])
-    for invitation in meeting.invitations.select_related("person"):
-        post_invite(invitation, meeting, kind="cancellation", build=cancel_file, letter=cancelled_letter)
-    record("meeting.cancelled", meeting, by=by)
+    meeting.save(update_fields=["sequence", "revision", "state", "changed_at"])
+    invitations = meeting.invitations.select_related("person").order_by("pk")
+    letter = cancelled_letter(meeting, Charter.load())
+    told = send_cancels(invitations, meeting, letter, kind="cancellation")
+    log(meeting, MeetingEventKind.CANCELLED, by=by, verb="meeting.cancelled", told=told)
+    return told
 
 
 @transaction.atomic
-def respond(invitation: Invitation, *, response: str, source: str, at: datetime | None = None, by) -> bool:
-    """Keep an answer, whichever way it came; the latest one stands. Says whether this one does.
-
-    Raises TooLate once the meeting is over or cancelled.
-    """
-    invitation = Invitation.objects.select_for_update().select_related("meeting").get(pk=invitation.pk)
-    at = at or timezone.now()
-    if invitation.meeting.state == MeetingState.CANCELLED:
-        raise TooLate("This meeting was cancelled.")
-    if invitation.meeting.ends_at < timezone.now():
-        raise TooLate("This meeting is over.")
-    Answer.objects.create(invitation=invitation, response=response, source=Source(source), at=at)
-    stands = invitation.answered_at is None or at >= invitation.answered_at
-    if stands:
-        invitation.response, invitation.answered_at = response, at
-        invitation.save(update_fields=["response", "answered_at"])
-    record("invitation.answered", invitation, by=by, response=response, source=source)
-    return stands
-
-
-@transaction.atomic
-def remind(invitation: Invitation, *, day: date) -> None:
-    """Ask again, once for that day and that version of the meeting."""
-    meeting, person = invitation.meeting, invitation.person
-    post(
-        kind="rsvp_reminder",
-        person=person,
-        about=meeting,
-        reference=f"sequence:{meeting.asked_sequence}:day:{day}",
-        path=f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/",
-        **reminder_letter(meeting, Charter.load()),
-    )
-
-
-def open_meeting(meeting: Meeting) -> Meeting:
-    """The meeting, locked. Raises TooLate once it is cancelled."""
-    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
-    if meeting.state == MeetingState.CANCELLED:
-        raise TooLate("This meeting was cancelled.")
-    return meeting
-
-
-def _send_request(invitation: Invitation, meeting: Meeting) -> None:
-    letter = partial(invitation_letter, moved=invitation.sequence_sent >= 0)
-    post_invite(invitation, meeting, kind="invitation", build=request_file, letter=letter)
-
-
-def post_invite(invitation: Invitation, meeting: Meeting, *, kind: str, build, letter) -> None:
-    """Send one person a calendar file of this version of the meeting, and remember that she has it."""
-    charter, person = Charter.load(), invitation.person
-    now = _next_stamp(invitation)
-    discreet = person.neutral
-    file = Invite(
-        uid=meeting.uid,
-        sequence=meeting.sequence,
-        stamp=now,
-        starts=meeting.starts_at,
-        ends=meeting.ends_at,
-        zone=charter.time_zone,
-        summary="Quarterly Meeting" if discreet else meeting.title,
-        organizer=settings.DISCREET_MAIL_ADDRESS if discreet else settings.MAIL_ADDRESS,
-        organizer_name=charter.neutral_name if discreet else charter.short_name,
-        attendee=person.mail_address,
-        attendee_name=person.display_name if discreet else person.name,
-        partstat=invitation.response.upper(),
-        location="" if discreet else meeting.place or meeting.join_link,
-        conference="" if discreet else meeting.join_link,
-    )
-    post(
-        kind=kind,
-        person=person,
-        about=meeting,
-        reference=f"sequence:{meeting.sequence}",
-        path="" if kind == "withdrawal" else f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/",
-        calendar=build(file),
-        calendar_method="REQUEST" if kind == "invitation" else "CANCEL",
-        **letter(meeting, charter),
-    )
-    invitation.sequence_sent, invitation.stamp_sent = meeting.sequence, now
-    invitation.save(update_fields=["sequence_sent", "stamp_sent"])
-
-
-def _next_stamp(invitation: Invitation) -> datetime:
-    """Now, and later by a second at least than what was sent before (RFC 5546 2.1.5 orders by DTSTAMP)."""
-    now = timezone.now().replace(microsecond=0)
-    before = invitation.stamp_sent
-    return max(now, before.replace(microsecond=0) + timedelta(seconds=1)) if before else now
+def hold(meeting: Meeting, *, by=None) -> bool:
+    """Write down that it took place, once it is over; says whether that was news."""
+    meeting = locked(meeting)
+    if meeting.state == MeetingState.HELD or meeting.ends_at > timezone.now():
+        return False
+    meeting.state = MeetingState.HELD
+    meeting.save(update_fields=["state"])
+    log(meeting, MeetingEventKind.HELD, by=by, verb="meeting.held")
+    return True

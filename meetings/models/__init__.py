@@ -1,6 +1,8 @@
 from meetings.models.attendance import Attendance, AttendanceMode, AttendanceSource
 from meetings.models.calendars import CalendarReply, Feed, Proposal
-from meetings.models.meetings import AgendaItem, Answer, Invitation, Meeting, Venue
+from meetings.models.invitations import AlternateWish, Answer, Audience, Invitation, Needs, Withdrawn
+from meetings.models.log import MeetingEvent, MeetingEventKind
+from meetings.models.meetings import AgendaItem, Meeting, Venue
 from meetings.models.minutes import (
     Correction,
     CorrectionState,
@@ -10,13 +12,17 @@ from meetings.models.minutes import (
     MinutesState,
     MinutesVersion,
 )
+from meetings.models.polls import Ability, Poll, PollAnswer, PollDate
 
 __all__ = [
+    "Ability",
     "AgendaItem",
+    "AlternateWish",
     "Answer",
     "Attendance",
     "AttendanceMode",
     "AttendanceSource",
+    "Audience",
     "CalendarReply",
     "Correction",
     "CorrectionState",
@@ -25,9 +31,16 @@ __all__ = [
     "Feed",
     "Invitation",
     "Meeting",
+    "MeetingEvent",
+    "MeetingEventKind",
     "Minutes",
     "MinutesState",
     "MinutesVersion",
+    "Needs",
+    "Poll",
+    "PollAnswer",
+    "PollDate",
     "Proposal",
     "Venue",
+    "Withdrawn",
 ]

@@ -7,7 +7,7 @@ from django.db import models
 from django.utils import timezone
 
 from mail.models import InboundMessage
-from meetings.models.meetings import Invitation
+from meetings.models.invitations import Invitation
 
 
 class CalendarReply(models.Model):
@@ -40,6 +40,8 @@ class Proposal(models.Model):
     ends_at = models.DateTimeField(null=True)
     note = models.TextField(blank=True)
     made_at = models.DateTimeField(default=timezone.now)
+    settled_at = models.DateTimeField(null=True)
+    accepted = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["-made_at", "-pk"]

@@ -1,14 +1,12 @@
-"""Meetings, their agendas, who is asked and what they answered. Times are stored in UTC."""
+"""Meetings, where they are, and their agendas. Times are stored in UTC."""
 
 from uuid import uuid4
 
-from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
 
-from meetings.enums import Format, MeetingState, Response, Source
-from members.models import Organization
+from meetings.enums import Format, MeetingState
 from workgroups.models import Workgroup
 
 
@@ -16,7 +14,13 @@ class Venue(models.Model):
     name = models.CharField(max_length=120)
     address = models.CharField(max_length=200, blank=True)
     parking = models.TextField(blank=True)
-    access = models.TextField(blank=True, help_text="Step-free entrance, quiet room, hearing loop.")
+    access = models.TextField(
+        "getting in", blank=True, help_text="Step-free entrance, quiet room, hearing loop."
+    )
+    room = models.CharField("usual room", max_length=80, blank=True)
+    transit = models.TextField("bus and train", blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
 
     class Meta:
         ordering = ["name"]
@@ -36,7 +40,7 @@ class MeetingQuerySet(models.QuerySet):
 
     def announced(self):
         """Those that someone was told of; a date that is only being prepared is nobody's business."""
-        return self.filter(pk__in=Invitation.objects.values("meeting"))
+        return self.filter(invitations__isnull=False).distinct()
 
     def visible_to(self, person):
         """The consortium's meetings are every member's; a workgroup's are its own people's and its guests'."""
@@ -61,6 +65,12 @@ class Meeting(models.Model):
     venue = models.ForeignKey(Venue, null=True, blank=True, on_delete=models.PROTECT)
     room = models.CharField(max_length=80, blank=True)
     join_link = models.URLField(blank=True)
+    capacity = models.PositiveSmallIntegerField(
+        "places in the room", null=True, blank=True, help_text="Who says yes after that waits for a place."
+    )
+    provisional = models.BooleanField(
+        default=False, editable=False, help_text="Only the date was told so far; the invitation follows."
+    )
     state = models.CharField(
         max_length=10, choices=MeetingState.choices, default=MeetingState.SCHEDULED, editable=False
     )
@@ -70,6 +80,9 @@ class Meeting(models.Model):
         default=0,
         editable=False,
         help_text="The version with which answers were last asked anew; a reply to an older one is stale.",
+    )
+    revision = models.PositiveIntegerField(
+        default=0, editable=False, help_text="Counts every change, also those of mere words."
     )
     changed_at = models.DateTimeField(
         default=timezone.now, editable=False, help_text="DTSTAMP and LAST-MODIFIED of the feeds."
@@ -110,40 +123,3 @@ class AgendaItem(models.Model):
 
     def __str__(self) -> str:
         return self.title
-
-
-class Invitation(models.Model):
-    """One person asked to one meeting: the version her calendar holds, and her present answer."""
-
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="invitations")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="invitations")
-    organization = models.ForeignKey(
-        Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations"
-    )
-    response = models.CharField(max_length=12, choices=Response.choices, default=Response.NONE)
-    answered_at = models.DateTimeField(null=True)
-    sequence_sent = models.IntegerField(default=-1)
-    stamp_sent = models.DateTimeField(null=True)
-
-    class Meta:
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "person"], name="one_invitation_per_person")
-        ]
-
-    def __str__(self) -> str:
-        return f"invitation {self.pk}"
-
-
-class Answer(models.Model):
-    """One reply, kept for ever as it came."""
-
-    invitation = models.ForeignKey(Invitation, on_delete=models.CASCADE, related_name="answers")
-    response = models.CharField(max_length=12, choices=Response.choices)
-    source = models.CharField(max_length=12, choices=Source.choices)
-    at = models.DateTimeField()
-
-    class Meta:
-        ordering = ["-at", "-pk"]
-
-    def __str__(self) -> str:
-        return f"{self.response} {self.pk}"

@@ -1,6 +1,5 @@
 """Meetings for members, what the coordinator does with one, and the answer from a mail's signed link."""
 
-from datetime import timedelta
 from functools import wraps
 from zoneinfo import ZoneInfo
 
@@ -14,15 +13,12 @@ from django.utils import timezone
 from django.views.decorators.http import require_POST
 
 from charter.models import Charter
-from mail.links import read
-from meetings.actions import TooLate, cancel, invite, move, respond, schedule
-from meetings.audience import whole_consortium
+from meetings.actions import TooLate, ask, cancel, move, respond, schedule
 from meetings.enums import Response, Source
 from meetings.forms import MoveForm, RsvpForm, ScheduleForm
-from meetings.models import Invitation, Meeting
+from meetings.links import invitation_of
+from meetings.models import Meeting
 from meetings.policy import can_run_meeting, can_schedule_meeting
-
-LINK_OUTLIVES_MEETING = timedelta(days=1)
 
 
 @login_required
@@ -78,7 +74,7 @@ def invite_all(request, slug: str):
     return _done(
         request,
         meeting,
-        lambda: f"{len(invite(meeting, whole_consortium(), by=request.person))} people invited.",
+        lambda: f"{ask(meeting, everyone=True, by=request.person)} people invited.",
     )
 
 
@@ -87,7 +83,11 @@ def invite_all(request, slug: str):
 def cancel_meeting(request, slug: str):
     """Take the meeting out of everyone's calendar."""
     meeting = _meeting_to_run(request, slug)
-    return _done(request, meeting, lambda: cancel(meeting, by=request.person) or "The meeting is cancelled.")
+    return _done(
+        request,
+        meeting,
+        lambda: f"The meeting is cancelled; {cancel(meeting, by=request.person)} people are told.",
+    )
 
 
 @login_required
@@ -102,7 +102,7 @@ def move_meeting(request, slug: str):
         return _done(
             request,
             meeting,
-            lambda: move(meeting, **form.cleaned_data, by=request.person) or "Moved, and told.",
+            lambda: f"Moved; {move(meeting, **form.cleaned_data, by=request.person)} people are told.",
         )
     return render(
         request,
@@ -141,7 +141,9 @@ def _meeting_context(request, meeting: Meeting) -> dict:
 
 def rsvp(request, token: str):
     """GET shows three buttons and writes nothing; POST keeps the answer. Works again for a change of mind."""
-    invitation = _invitation_of(token)
+    invitation = invitation_of(token)
+    if invitation is None:
+        raise Http404
     form = RsvpForm(request.POST or None)
     refusal = ""
     if request.method == "POST" and form.is_valid():
@@ -167,22 +169,3 @@ def rsvp(request, token: str):
             "neutral": invitation.person.neutral,
         },
     )
-
-
-def _invitation_of(token: str) -> Invitation:
-    ids = read("rsvp", token)
-    invitation = (
-        Invitation.objects.filter(
-            pk=ids[0],
-            person=ids[1],
-            person__is_active=True,
-            meeting__ends_at__gte=timezone.now() - LINK_OUTLIVES_MEETING,
-        )
-        .select_related("meeting__venue", "person")
-        .first()
-        if ids
-        else None
-    )
-    if invitation is None:
-        raise Http404
-    return invitation

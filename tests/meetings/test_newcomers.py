@@ -7,7 +7,7 @@ from django.utils import timezone
 from icalendar import Calendar
 
 from mail.models import Message
-from meetings.actions import invite, move, respond, schedule
+from meetings.actions import ask, invite, move, respond, schedule
 from meetings.models import Invitation, Meeting
 from members.actions import end_membership, leave_seat, take_seat
 from members.models import Organization
@@ -29,7 +29,7 @@ def meeting_in(days: int, *, by, **fields) -> Meeting:
 def announced(ada, bea, harbor) -> Meeting:
     meeting = meeting_in(30, by=ada)
     take_seat(harbor, person=bea, by=ada)
-    invite(meeting, [bea], by=ada)
+    ask(meeting, everyone=True, by=ada)
     return meeting
 
 

@@ -1,0 +1,36 @@
+"""What became of a meeting, in order: the state is the last of these."""
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from meetings.models.meetings import Meeting
+
+
+class MeetingEventKind(models.TextChoices):
+    SCHEDULED = "scheduled", "Scheduled"
+    SAVED_THE_DATE = "saved", "Save-the-date sent"
+    INVITED = "invited", "Invitations sent"
+    CHANGED = "changed", "Changed"
+    MOVED = "moved", "Moved"
+    CANCELLED = "cancelled", "Cancelled"
+    HELD = "held", "Held"
+
+
+class MeetingEvent(models.Model):
+    """One thing that happened to a meeting, with the times it had then and what it came to."""
+
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="events")
+    kind = models.CharField(max_length=10, choices=MeetingEventKind.choices)
+    at = models.DateTimeField(default=timezone.now)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    sequence = models.PositiveIntegerField()
+    starts_at = models.DateTimeField(help_text="The beginning as it was after this.")
+    fields = models.JSONField(default=list, help_text="Names of the fields that changed.")
+    told = models.PositiveIntegerField(default=0, help_text="How many were written to.")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.kind} {self.pk}"
