@@ -1,9 +1,7 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-SEED ?=
-
-.PHONY: chaos demo shots run test check
+.PHONY: demo shots run test check
 .DEFAULT_GOAL := run
 
 .venv/.installed: requirements.txt
@@ -35,6 +33,3 @@ demo: .venv/.installed-dev
 
 shots: .venv/.installed-dev
 	$(PY) -m pytest -q -s --no-header -W ignore -o python_files=take_shots.py tests/shots
-
-chaos: .venv/.installed-dev
-	$(PY) -m tests.chaos $(if $(SEED),--seed $(SEED))

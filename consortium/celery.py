@@ -20,5 +20,5 @@ app.conf.beat_schedule = {
     "purge-inbound": {"task": "mail.jobs.purge_inbound", "schedule": crontab(hour=3, minute=30)},
     "next-holidays": {"task": "charter.jobs.add_next_holidays", "schedule": crontab(hour=4, minute=15)},
     "task-reminders": {"task": "tasks.jobs.send_due_reminders", "schedule": 300.0},
-    "meeting-reminders": {"task": "meetings.jobs.send_due_reminders", "schedule": settings.SWEEP_SECONDS},
+    "meeting-reminders": {"task": "meetings.jobs.send_due_reminders", "schedule": 60.0},
 }

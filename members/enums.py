@@ -54,3 +54,23 @@ class DocumentKind(models.TextChoices):
     MOU = "mou", "Memorandum of understanding"
     AUTHORIZATION = "authorization", "Letter that names the representatives"
     OTHER = "other", "Other"
+
+
+class ProspectState(models.TextChoices):
+    """How far we are with somebody who could join."""
+
+    TO_ASK = "to_ask", "To be asked"
+    CONTACTED = "contacted", "Contacted"
+    INTERESTED = "interested", "Interested"
+    DECLINED = "declined", "Declined"
+    JOINED = "joined", "Joined"
+
+
+class ApplicationState(models.TextChoices):
+    """Where an application to join stands."""
+
+    UNCONFIRMED = "unconfirmed", "Address not confirmed"
+    WAITING = "waiting", "Waiting for the coordinator"
+    ASKED = "asked", "A question was asked"
+    APPROVED = "approved", "Approved"
+    DECLINED = "declined", "Declined"

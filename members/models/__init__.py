@@ -1,24 +1,34 @@
+from members.models.cleanup import KeptApart, RosterExport
 from members.models.consents import Consent
+from members.models.coverage import Prospect, ProspectStep
 from members.models.history import Document, OrganizationChange, StatusChange
 from members.models.imports import ImportState, RosterImport
+from members.models.joining import Application
 from members.models.seats import (
     County,
     Organization,
     Person,
+    Region,
     Representation,
     Sector,
     Tribe,
 )
 
 __all__ = [
+    "Application",
     "Consent",
     "County",
     "Document",
     "ImportState",
+    "KeptApart",
     "Organization",
     "OrganizationChange",
     "Person",
+    "Prospect",
+    "ProspectStep",
+    "Region",
     "Representation",
+    "RosterExport",
     "RosterImport",
     "Sector",
     "StatusChange",

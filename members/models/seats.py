@@ -16,7 +16,10 @@ class Sector(models.Model):
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
     protected = models.BooleanField(default=False)
-    minimum_seats = models.PositiveSmallIntegerField(default=1)
+    minimum_seats = models.PositiveSmallIntegerField("seats wanted at least", default=1)
+    minimum_per_region = models.PositiveSmallIntegerField("in each region at least", default=1)
+    in_every_county = models.BooleanField("wanted in every county", default=False)
+    with_every_tribe = models.BooleanField("wanted with every Tribe", default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -26,9 +29,24 @@ class Sector(models.Model):
         return self.name
 
 
+class Region(models.Model):
+    """Counties that are looked at together; the coordinator draws them."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
+
+
 class County(models.Model):
     fips = models.CharField(max_length=5, unique=True)
     name = models.CharField(max_length=60, unique=True)
+    region = models.ForeignKey(
+        Region, null=True, blank=True, on_delete=models.SET_NULL, related_name="counties"
+    )
 
     class Meta:
         ordering = ["name"]
