@@ -18,6 +18,7 @@ COORDINATOR_PAGES = [
     ("/reports/", _("Reports")),
     ("/outbox/", _("Outbox")),
     ("/inbound/", _("Inbound")),
+    ("/site/", _("Public site")),
 ]
 PUBLIC_PAGES = [
     ("/about/", _("About")),
@@ -28,6 +29,12 @@ PUBLIC_PAGES = [
     ("/coverage/", _("Coverage")),
     ("/join/", _("Join")),
     ("/search/", _("Search")),
+]
+ABOUT_MORE = [
+    ("/members/", _("Sectors and members")),
+    ("/coverage/", _("Where we work")),
+    ("/workgroups/", _("Workgroups")),
+    ("/join/", _("How to join")),
 ]
 FOOTER = [
     ("/about/", _("Who we are")),
@@ -44,6 +51,7 @@ def site(request):
     return {
         "charter": SimpleLazyObject(_charter),
         "navigation": SimpleLazyObject(lambda: navigation(request)),
+        "about_more": SimpleLazyObject(lambda: _existing(request, ABOUT_MORE)),
         "footer": SimpleLazyObject(lambda: _existing(request, FOOTER)),
     }
 

@@ -14,6 +14,7 @@ from charter.models import Charter
 from library.actions import suggest, validate
 from library.forms import CHECKLIST
 from library.models import Resource
+from library.page_files import load_pages
 from meetings import actions
 from meetings.actions import minutes as minutes_actions
 from meetings.actions.attendance import fill_from_minutes
@@ -48,6 +49,7 @@ def load() -> None:
         _seat(row)
     _tasks()
     _resources(sample["resources"])
+    load_pages(DATA / "pages", by=coordinator)
     for held in sample["held"]:
         _held_meeting(held, sample["charter"]["time_zone"], by=coordinator)
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)

@@ -26,3 +26,8 @@ def can_read_resource(person, resource: Resource) -> bool:
         or can_assign_resource(person)
         or can_validate_resource(person, resource)
     )
+
+
+def can_edit_site(person) -> bool:
+    """The public site's words, pictures and numbers are the coordinator's."""
+    return person is not None and person.is_coordinator

@@ -34,3 +34,13 @@ class ResourceQuerySet(models.QuerySet):
                 | Q(topic__icontains=word)
             )
         return found
+
+
+class PageQuerySet(models.QuerySet):
+    def public(self):
+        """What everyone may read, with its words."""
+        return self.exclude(published=None).select_related("published")
+
+    def around(self):
+        """The public pages of "Who we are"; the others stand inside pages of their own."""
+        return self.public().exclude(slug__in=["about", "front", "help"])

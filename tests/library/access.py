@@ -4,6 +4,7 @@ from datetime import date
 
 from django.utils import timezone
 
+from library.actions import add_page, publish_page
 from library.enums import State
 from library.models import Resource
 
@@ -21,6 +22,16 @@ EXPECTED = {
     "library/<int:pk>/validate/": (302, 403, 200, 200),
     "library/<int:pk>/turn-down/": (302, 405, 405, 405),
     "library/<int:pk>/problem/": (200, 200, 200, 200),
+    "about/": (200, 200, 200, 200),
+    "about/<slug:slug>/": (404, 404, 404, 302),
+    "pictures/<int:pk>/": (404, 404, 404, 404),
+    "site/": (302, 403, 403, 200),
+    "site/facts/": (302, 403, 403, 200),
+    "site/pictures/": (302, 403, 403, 200),
+    "site/<slug:slug>/": (302, 403, 403, 200),
+    "site/<slug:slug>/withdraw/": (302, 403, 403, 405),
+    "site/<slug:slug>/<int:number>/": (302, 403, 403, 200),
+    "site/<slug:slug>/<int:number>/publish/": (302, 403, 403, 405),
 }
 
 
@@ -33,6 +44,11 @@ def build(cast):
         next_review=date(2099, 1, 1),
     )
 
+    about = add_page(slug="about", title="Who we are", by=cast["ada"])
+    publish_page(about.latest, by=cast["ada"])
+    add_page(slug="draft", title="Not yet", by=cast["ada"])
+
 
 def address(route, cast):
-    return "/" + route.replace("<int:pk>", str(cast["resource"].pk))
+    filled = route.replace("<int:pk>", str(cast["resource"].pk))
+    return "/" + filled.replace("<slug:slug>", "draft").replace("<int:number>", "1")

@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from audit.record import record
 from charter.holidays import load_holidays
 from charter.models import Charter
+from library.page_files import load_pages
 from members.models import Person
 from members.reference import load_reference
 from workgroups.models import Workgroup
@@ -63,6 +64,7 @@ def _set_up(given: dict[str, str]) -> None:
     charter = Charter(pk=1, name=given["name"], short_name=given["short_name"], time_zone=given["time_zone"])
     charter.save()
     load_reference()
+    load_pages()
     load_holidays(timezone.localdate())
     for order, name in enumerate(filter(None, map(str.strip, given["workgroups"].split(",")))):
         Workgroup.objects.create(name=name, slug=slugify(name.replace("/", " ")), order=order)

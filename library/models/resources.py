@@ -83,3 +83,22 @@ class Validation(models.Model):
 
     def __str__(self) -> str:
         return f"validation {self.pk}"
+
+
+class ResourceVersion(models.Model):
+    """The record as one save left it, so that every change can be read."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="versions")
+    number = models.PositiveIntegerField()
+    values = models.JSONField(default=dict)
+    at = models.DateTimeField(auto_now_add=True)
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+
+    class Meta:
+        ordering = ["-number"]
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "number"], name="one_record_per_resource_version")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.resource_id}, version {self.number}"

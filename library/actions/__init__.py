@@ -1,0 +1,39 @@
+"""The only place that writes resources and the public site's pages."""
+
+from library.actions.pages import (
+    ChangedMeanwhile,
+    add_page,
+    add_picture,
+    edit_facts,
+    publish_page,
+    save_draft,
+    withdraw_page,
+)
+from library.actions.resources import (
+    ask_for_review,
+    assign,
+    edit,
+    note_visit,
+    report_problem,
+    suggest,
+    turn_down,
+    validate,
+)
+
+__all__ = [
+    "ChangedMeanwhile",
+    "add_page",
+    "add_picture",
+    "ask_for_review",
+    "assign",
+    "edit",
+    "edit_facts",
+    "note_visit",
+    "publish_page",
+    "report_problem",
+    "save_draft",
+    "suggest",
+    "turn_down",
+    "validate",
+    "withdraw_page",
+]

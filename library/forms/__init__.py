@@ -1,0 +1,24 @@
+from library.forms.pages import FactsForm, NewPageForm, PageForm, PictureForm
+from library.forms.resources import (
+    CHECKLIST,
+    AssignForm,
+    FilterForm,
+    ProblemForm,
+    ResourceForm,
+    SuggestForm,
+    ValidateForm,
+)
+
+__all__ = [
+    "CHECKLIST",
+    "AssignForm",
+    "FactsForm",
+    "FilterForm",
+    "NewPageForm",
+    "PageForm",
+    "PictureForm",
+    "ProblemForm",
+    "ResourceForm",
+    "SuggestForm",
+    "ValidateForm",
+]
