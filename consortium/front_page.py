@@ -5,6 +5,7 @@ from django.db.models import Count, Q
 from library.models import Resource
 from meetings.models import Meeting, Minutes
 from members.models import County, Organization, Sector
+from members.small_counts import shown
 from tasks.enums import CLOSED
 from workgroups.models import Workgroup
 
@@ -15,11 +16,13 @@ def front_page(today) -> dict:
     """What the public reads first; a dozen queries however much there is."""
     shared = Q(tasks__public=True)
     active = Organization.objects.active()
+    seats = dict(active.order_by().values_list("sector").annotate(Count("pk")))
+    located = active.exclude(sector__protected=True)
     return {
         "figures": [
-            (active.count(), "member organizations"),
+            (shown(seats).total, "member organizations"),
             (Sector.objects.count(), "sectors"),
-            (County.objects.filter(organizations__in=active).distinct().count(), "counties served"),
+            (County.objects.filter(organizations__in=located).distinct().count(), "counties served"),
             (Resource.objects.published().count(), "checked resources"),
         ],
         "workgroups": Workgroup.objects.annotate(

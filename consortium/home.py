@@ -4,6 +4,7 @@ from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
 
+from charter.models import Charter
 from consortium.front_page import front_page
 from mail.links import sign
 from mail.models import InboundMessage, Message
@@ -30,6 +31,7 @@ def home(request):
     }
     if request.person.is_coordinator:
         context["quarter"] = _quarter(today)
+        context["stale_numbers"] = Charter.load().hotline_is_stale(today)
     return render(request, "consortium/home.html", context)
 
 

@@ -5,6 +5,7 @@ from mail.inbound.models import InboundMessage
 EXPECTED = {
     "": (200, 200, 200, 200),
     "help/": (200, 200, 200, 200),
+    "members/": (200, 200, 200, 200),
     "notice/": (200, 200, 200, 200),
     "safety/": (200, 200, 200, 200),
     "outbox/": (302, 403, 403, 200),

@@ -1,0 +1,131 @@
+"""The public site's texts: nobody reads a draft, everyone the published version, the coordinator all of them."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.core.files.uploadedfile import SimpleUploadedFile
+
+from charter.models import Charter
+from library.actions import add_page, publish_page, save_draft
+from library.models import Page, PageVersion, Picture
+from tests.charter.test_uploads import picture
+
+
+@pytest.fixture
+def about(ada) -> Page:
+    page = add_page(slug="about", title="Who we are", by=ada)
+    publish_page(save_draft(page, title="Who we are", summary="", text="First words", seen=1, by=ada), by=ada)
+    return page
+
+
+def typed(text: str, seen: int, **more) -> dict:
+    return {"title": "Who we are", "summary": "", "text": text, "seen": seen, **more}
+
+
+def test_draft_is_read_by_nobody_until_it_is_published(client, about, ada):
+    client.force_login(ada)
+    client.post("/site/about/", typed("Second words", 2))
+    assert "First words" in client.get("/about/").content.decode()
+    assert "Second words" in client.get("/site/about/3/").content.decode()
+    client.post("/site/about/3/publish/")
+    client.logout()
+    assert "Second words" in client.get("/about/").content.decode()
+
+
+def test_older_version_can_be_taken_up_again(client, about, ada):
+    client.force_login(ada)
+    client.post("/site/about/", typed("Second words", 2))
+    client.post("/site/about/3/publish/")
+    assert "First words" in client.get("/site/about/2/").content.decode()
+    client.post("/site/about/2/publish/")
+    assert "First words" in client.get("/about/").content.decode()
+
+
+def test_look_saves_nothing(client, about, ada):
+    client.force_login(ada)
+    page = client.post("/site/about/", typed("**Bold** words", 2, look="")).content.decode()
+    assert "<strong>Bold</strong> words" in page
+    assert PageVersion.objects.count() == 2
+
+
+def test_second_editor_is_told_and_loses_nothing(client, about, ada):
+    client.force_login(ada)
+    client.post("/site/about/", typed("Hers", 2))
+    page = client.post("/site/about/", typed("Mine", 2))
+    assert page.status_code == 409
+    assert "Hers" in page.content.decode() and "Mine" in page.content.decode()
+    client.post("/site/about/", typed("Both", 3))
+    assert about.latest.text == "Both"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "<script>alert(1)</script>",
+        "[x](javascript:alert(1))",
+        "![x](https://elsewhere.example/pixel.gif)",
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_text_brings_no_script_and_no_picture_of_another_site(client, about, ada, text):
+    publish_page(save_draft(about, title="T", summary="", text=text, seen=2, by=ada), by=ada)
+    article = (
+        client.get("/about/").content.decode().split('<article class="prose">')[1].split("</article>")[0]
+    )
+    assert "<script" not in article and "<img src" not in article and "href" not in article
+
+
+def test_withdrawn_page_is_not_found(client, about, ada):
+    client.force_login(ada)
+    client.post("/site/about/withdraw/")
+    client.logout()
+    assert client.get("/about/").status_code == 404
+
+
+@pytest.mark.parametrize("left_out", ["alt", "dignity"])
+def test_picture_needs_its_words_and_a_review(client, ada, settings, tmp_path, left_out):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(ada)
+    fields = {"alt": "A river", "dignity": "on"}
+    del fields[left_out]
+    client.post("/site/pictures/", {**fields, "file": SimpleUploadedFile("x.jpg", picture("JPEG"))})
+    assert not Picture.objects.exists()
+
+
+def test_picture_stands_in_a_page_without_its_metadata(client, about, ada, settings, tmp_path):
+    settings.MEDIA_ROOT = tmp_path
+    client.force_login(ada)
+    upload = SimpleUploadedFile("Jane Doe.jpg", picture("JPEG"))
+    client.post("/site/pictures/", {"alt": "A river", "dignity": "on", "file": upload})
+    line = Picture.objects.get().markdown
+    publish_page(save_draft(about, title="T", summary="", text=line, seen=2, by=ada), by=ada)
+    client.logout()
+    assert (
+        f'src="/pictures/{Picture.objects.get().pk}/" alt="A river"' in client.get("/about/").content.decode()
+    )
+    answer = client.get(f"/pictures/{Picture.objects.get().pk}/")
+    assert answer.headers["Content-Type"] == "image/jpeg"
+    assert b"Secret" not in b"".join(answer)
+
+
+def test_number_unchecked_for_180_days_warns_the_coordinator_alone(client, ada, cal):
+    Charter(pk=1, hotline_phone="1-888-373-7888", hotline_checked_on=date(2026, 1, 1)).save()
+    with time_machine.travel(datetime(2026, 6, 29, 18, tzinfo=UTC), tick=False):
+        client.force_login(ada)
+        assert "180 days" not in client.get("/").content.decode()
+    with time_machine.travel(datetime(2026, 7, 1, 18, tzinfo=UTC), tick=False):
+        client.force_login(ada)
+        assert "180 days" in client.get("/").content.decode()
+        client.force_login(cal)
+        assert "180 days" not in client.get("/").content.decode()
+
+
+def test_facts_are_edited_in_place(client, ada):
+    Charter(pk=1).save()
+    client.force_login(ada)
+    form = client.get("/site/facts/").context["form"]
+    values = {name: "" if value is None else value for name, value in form.initial.items()}
+    client.post("/site/facts/", {**values, "hotline_phone": "1-888-373-7888", "neutral_titles": ""})
+    page = client.get("/help/").content.decode()
+    assert "1-888-373-7888" in page and "<title>Get help" in page
