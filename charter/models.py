@@ -51,6 +51,12 @@ class Charter(models.Model):
     quorum_percent = models.PositiveSmallIntegerField(
         default=50, help_text="A quorum is more than this share of the voting members."
     )
+    agenda_days_before = models.PositiveSmallIntegerField(
+        default=7, help_text="Calendar days before a meeting on which its agenda goes out by itself."
+    )
+    accommodation_days_before = models.PositiveSmallIntegerField(
+        default=7, help_text="Until how many days before a meeting accommodations should be asked for."
+    )
     absences_before_notice = models.PositiveSmallIntegerField(default=3)
     sector_minimum = models.PositiveSmallIntegerField(default=1)
 

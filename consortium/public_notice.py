@@ -2,10 +2,11 @@
 
 from datetime import timedelta
 
+from django.db.models import Prefetch
 from django.shortcuts import render
 
 from charter.models import Charter, NoticeMode
-from meetings.models import Meeting
+from meetings.models import AgendaItem, Meeting
 
 DAYS_TO_ASK = timedelta(days=7)
 
@@ -18,7 +19,7 @@ def public_notice(request):
     noticed = Charter.load().notice_mode != NoticeMode.OFF
     meetings = Meeting.objects.announced().upcoming().select_related("workgroup", "venue")
     if noticed:
-        meetings = meetings.prefetch_related("agenda_items")
+        meetings = meetings.prefetch_related(Prefetch("agenda_items", AgendaItem.objects.public()))
     for meeting in meetings:
         meeting.ask_by = meeting.starts_at - DAYS_TO_ASK
     return render(request, "consortium/public_notice.html", {"meetings": meetings, "noticed": noticed})

@@ -6,16 +6,17 @@ from django.utils import timezone
 from charter.models import Charter
 from meetings import minutes_clock, reminders
 from meetings.actions import remind
-from meetings.actions.agenda import send_agenda
+from meetings.actions.agenda_sending import send_agenda
 from meetings.actions.minutes import nag
 
 
 @shared_task
 def send_due_reminders() -> None:
     """Remind those who have not answered; the outbox key makes a second run write nothing."""
-    for reminder in reminders.due(timezone.now(), Charter.load().time_zone):
+    charter = Charter.load()
+    for reminder in reminders.due(timezone.now(), charter.time_zone):
         remind(reminder.invitation, day=reminder.day)
-    for meeting in reminders.agendas_due(timezone.now(), Charter.load().time_zone):
+    for meeting in reminders.agendas_due(timezone.now(), charter.time_zone, charter.agenda_days_before):
         send_agenda(meeting)
 
 

@@ -5,23 +5,6 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import format as format_date
 
 
-def agenda_letter(meeting, slots, charter) -> dict[str, str]:
-    """What is on the table and when, for those who come."""
-    zone = ZoneInfo(charter.time_zone)
-    lines = []
-    for slot in slots:
-        local = slot.starts.astimezone(zone)
-        who = f" ({slot.item.presenter})" if slot.item.presenter else ""
-        lines.append(f"{local.hour % 12 or 12}:{local:%M}  {slot.item.title}{who}")
-    when = moment(meeting, charter)
-    body = "\n".join(lines)
-    return {
-        "subject": f"Agenda: {meeting.title} @ {when}",
-        "body": f"{meeting.title}\n{when}\n{meeting.place}\n\n{body}\n\nYour answer can still change:",
-        "discreet_body": f"{when}. What to expect:",
-    }
-
-
 def minutes_letter(minutes, text: str, until) -> dict[str, str]:
     """Brings the draft of the minutes, with the text in the mail."""
     day = f"{format_date(until, 'l, F j, Y')}"

@@ -9,7 +9,6 @@ from meetings.models import Invitation, Meeting
 
 SEND_AT = time(9)
 DAYS_BEFORE = (14, 3)
-AGENDA_BEFORE = timedelta(days=7)
 
 
 @dataclass(frozen=True)
@@ -49,12 +48,12 @@ def _latest(meeting_day: date, local: datetime) -> date | None:
     return max(past, default=None)
 
 
-def agendas_due(now: datetime, zone: str) -> list[Meeting]:
-    """Meetings whose agenda goes out now: from 9:00 seven calendar days before, while they are ahead."""
+def agendas_due(now: datetime, zone: str, days_before: int) -> list[Meeting]:
+    """Meetings whose agenda goes out now: from 9:00 on the workday `days_before` them, while they are ahead."""
     local = now.astimezone(ZoneInfo(zone))
     ahead = Meeting.objects.upcoming(now).filter(starts_at__gt=now, agenda_items__isnull=False).distinct()
     days = {
-        meeting: workday_before(meeting.starts_at.astimezone(ZoneInfo(zone)).date() - AGENDA_BEFORE)
+        meeting: workday_before(meeting.starts_at.astimezone(ZoneInfo(zone)).date() - timedelta(days_before))
         for meeting in ahead
     }
     return [m for m, day in days.items() if datetime.combine(day, SEND_AT, local.tzinfo) <= local]

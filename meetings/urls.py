@@ -1,6 +1,6 @@
 from django.urls import path
 
-from meetings.views import agenda, feeds, minutes, venues
+from meetings.views import agenda, agenda_papers, agenda_proposals, feeds, minutes, venues
 from meetings.views import meetings as views
 
 app_name = "meetings"
@@ -17,6 +17,20 @@ urlpatterns = [
     path("meetings/<slug:slug>/agenda/send/", agenda.send_agenda, name="agenda_send"),
     path("meetings/<slug:slug>/agenda/<int:pk>/", agenda.edit_item, name="agenda_item"),
     path("meetings/<slug:slug>/agenda/<int:pk>/shift/", agenda.shift_item, name="agenda_shift"),
+    path("meetings/<slug:slug>/agenda/arrange/", agenda.arrange, name="agenda_arrange"),
+    path("meetings/<slug:slug>/agenda/offers/", agenda_proposals.take_offer, name="agenda_offers"),
+    path("meetings/<slug:slug>/agenda/propose/", agenda_proposals.propose, name="agenda_propose"),
+    path("meetings/<slug:slug>/agenda/proposals/<int:pk>/", agenda_proposals.answer, name="agenda_answer"),
+    path("meetings/<slug:slug>/agenda/pdf/", agenda_papers.pdf, name="agenda_pdf"),
+    path("meetings/<slug:slug>/agenda/word/", agenda_papers.word, name="agenda_word"),
+    path("meetings/<slug:slug>/agenda/versions/<int:number>/", agenda_papers.version, name="agenda_version"),
+    path("meetings/<slug:slug>/agenda/<int:pk>/papers/", agenda_papers.add_paper, name="agenda_papers"),
+    path("meetings/<slug:slug>/agenda/papers/<int:pk>/", agenda_papers.paper, name="agenda_paper"),
+    path(
+        "meetings/<slug:slug>/agenda/papers/<int:pk>/remove/",
+        agenda_papers.remove_paper,
+        name="agenda_paper_remove",
+    ),
     path("meetings/<slug:slug>/invitees/", agenda.invitees, name="invitees"),
     path("meetings/<slug:slug>/invitees/nudge/", agenda.nudge, name="nudge"),
     path("minutes/", minutes.archive, name="minutes_archive"),

@@ -1,37 +1,41 @@
-"""The agenda is written here, and goes out to those who come."""
-
-import hashlib
+"""The agenda is written here: its items, their order and their papers."""
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import F, Max
+from django.utils import timezone
 
 from audit.record import record
-from charter.models import Charter
-from mail.actions import post
-from mail.links import sign
-from mail.models import Message
-from meetings.agenda import timed
-from meetings.enums import MeetingState, Response
-from meetings.letters import agenda_letter
-from meetings.models import AgendaItem, Meeting
+from meetings.models import AgendaItem, AgendaPaper, Meeting
+
+
+class ItemGone(Exception):
+    """The agenda is another than the one that was seen; nothing was written. `str()` is the sentence to show."""
 
 
 @transaction.atomic
-def add_item(meeting: Meeting, *, title: str, minutes: int, presenter: str = "", by) -> AgendaItem:
-    """Put an item at the end."""
+def add_item(meeting: Meeting, *, title: str, minutes: int, by, tasks=(), **fields) -> AgendaItem:
+    """Put an item at the end; `fields` are its other columns."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     last = meeting.agenda_items.aggregate(Max("position"))["position__max"] or 0
     item = AgendaItem.objects.create(
-        meeting=meeting, position=last + 1, title=title, minutes=minutes, presenter=presenter
+        meeting=meeting, position=last + 1, title=title, minutes=minutes, **fields
     )
+    item.tasks.set(tasks)
     record("agenda.item_added", meeting, by=by, item=item.pk)
     return item
 
 
 @transaction.atomic
-def edit_item(item: AgendaItem, *, title: str, minutes: int, presenter: str, by) -> None:
-    item.title, item.minutes, item.presenter = title, minutes, presenter
-    item.save()
-    record("agenda.item_edited", item.meeting, by=by, item=item.pk)
+def edit_item(item: AgendaItem, *, by, **fields) -> None:
+    """Change some of its columns; saving what stands there already marks nothing as changed."""
+    changed = {name for name, value in fields.items() if getattr(item, name) != value}
+    if not changed:
+        return
+    for name in changed:
+        setattr(item, name, fields[name])
+    item.changed_at = timezone.now()
+    item.save(update_fields=[*changed, "changed_at"])
+    record("agenda.item_edited", item.meeting, by=by, item=item.pk, fields=sorted(changed))
 
 
 @transaction.atomic
@@ -43,53 +47,43 @@ def remove_item(item: AgendaItem, *, by) -> None:
 @transaction.atomic
 def shift_item(item: AgendaItem, *, up: bool, by) -> None:
     """Change places with the item above or below; at the end nothing happens."""
-    others = item.meeting.agenda_items.select_for_update()
-    if up:
-        other = others.filter(position__lt=item.position).last()
-    else:
-        other = others.filter(position__gt=item.position).first()
-    if other is None:
-        return
-    here, there = item.position, other.position
-    AgendaItem.objects.filter(pk=item.pk).update(position=0)
-    AgendaItem.objects.filter(pk=other.pk).update(position=here)
-    AgendaItem.objects.filter(pk=item.pk).update(position=there)
-    record("agenda.item_moved", item.meeting, by=by, item=item.pk)
+    order = list(item.meeting.agenda_items.values_list("pk", flat=True))
+    here = order.index(item.pk)
+    there = here - 1 if up else here + 1
+    if 0 <= there < len(order):
+        order[here], order[there] = order[there], order[here]
+        arrange(item.meeting, order, by=by)
 
 
 @transaction.atomic
-def send_agenda(meeting: Meeting, *, by=None) -> int:
-    """Send the agenda to those who come or may come; returns to how many.
-
-    The coordinator's press sends each version of the agenda once to each; beat (`by` is None) leaves
-    alone whoever has had any agenda for this date.
-    """
-    if meeting.state == MeetingState.CANCELLED:
-        return 0
-    slots = timed(meeting, list(meeting.agenda_items.all()))
-    letter = agenda_letter(meeting, slots, Charter.load())
-    coming = meeting.invitations.filter(response__in=[Response.ACCEPTED, Response.TENTATIVE])
-    this_date = f"sequence:{meeting.asked_sequence}:agenda:"
-    if by is None:
-        told = Message.objects.filter(kind="agenda", key__contains=f":{meeting.pk}:{this_date}")
-        coming = coming.exclude(person__in=told.values("person"))
-    sent = [
-        post(
-            kind="agenda",
-            person=invitation.person,
-            about=meeting,
-            reference=this_date + _version(slots),
-            path=f"/rsvp/{sign('rsvp', invitation.pk, invitation.person_id)}/",
-            **letter,
-        )
-        for invitation in coming.select_related("person")
-    ]
-    written = sum(message is not None for message in sent)
-    if written:
-        record("agenda.sent", meeting, by=by, count=written)
-    return written
+def arrange(meeting: Meeting, order: list[int], *, by) -> None:
+    """Put the items into this order of ids. Raises ItemGone when they are not exactly those of the agenda."""
+    meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
+    items = {item.pk: item for item in meeting.agenda_items.all()}
+    if sorted(order) != sorted(items):
+        raise ItemGone("Someone else changed the agenda meanwhile. Load the page again.")
+    if order == list(items):
+        return
+    # First out of the way, since each position is unique at every moment.
+    free = max(item.position for item in items.values())
+    meeting.agenda_items.update(position=F("position") + free + len(items))
+    for place, pk in enumerate(order, start=1):
+        AgendaItem.objects.filter(pk=pk).update(position=place)
+    record("agenda.arranged", meeting, by=by)
 
 
-def _version(slots) -> str:
-    words = "\n".join(f"{slot.starts.isoformat()} {slot.item.title} {slot.item.presenter}" for slot in slots)
-    return hashlib.sha256(words.encode()).hexdigest()[:12]
+@transaction.atomic
+def attach_paper(item: AgendaItem, *, title: str, file, by) -> AgendaPaper:
+    """Lay a checked file beside an item."""
+    paper = AgendaPaper.objects.create(item=item, title=title, file=file)
+    record("agenda.paper_added", item.meeting, by=by, item=item.pk, paper=paper.pk)
+    return paper
+
+
+@transaction.atomic
+def remove_paper(paper: AgendaPaper, *, by) -> None:
+    """Take a file away, also from the store once that is certain."""
+    file = paper.file
+    record("agenda.paper_removed", paper.item.meeting, by=by, item=paper.item_id, paper=paper.pk)
+    paper.delete()
+    transaction.on_commit(lambda: file.storage.delete(file.name))

@@ -106,20 +106,3 @@ class Meeting(models.Model):
         """One line of text; for signed-in members and invitees only (survivor safety R28)."""
         parts = [self.venue.name if self.venue else "", self.room, self.venue.address if self.venue else ""]
         return ", ".join(part for part in parts if part)
-
-
-class AgendaItem(models.Model):
-    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="agenda_items")
-    position = models.PositiveSmallIntegerField()
-    title = models.CharField(max_length=200)
-    minutes = models.PositiveSmallIntegerField(default=10)
-    presenter = models.CharField(max_length=120, blank=True)
-
-    class Meta:
-        ordering = ["position"]
-        constraints = [
-            models.UniqueConstraint(fields=["meeting", "position"], name="one_agenda_item_per_position")
-        ]
-
-    def __str__(self) -> str:
-        return self.title

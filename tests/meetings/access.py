@@ -2,11 +2,26 @@
 
 from datetime import timedelta
 
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils import timezone
 
 from mail.links import sign
-from meetings.models import AgendaItem, Entry, Feed, Invitation, Meeting, Minutes, MinutesVersion, Venue
+from meetings.models import (
+    AgendaItem,
+    AgendaPaper,
+    AgendaVersion,
+    Entry,
+    Feed,
+    Invitation,
+    ItemProposal,
+    Meeting,
+    Minutes,
+    MinutesVersion,
+    Venue,
+)
 
+PAPER = "agenda/for-the-role-walk.pdf"
 EXPECTED = {
     "meetings/": (302, 200, 200, 200),
     "meetings/new/": (302, 403, 403, 200),
@@ -36,6 +51,16 @@ EXPECTED = {
     "meetings/<slug:slug>/agenda/send/": (302, 405, 405, 405),
     "meetings/<slug:slug>/agenda/<int:pk>/": (302, 403, 403, 200),
     "meetings/<slug:slug>/agenda/<int:pk>/shift/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/agenda/arrange/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/agenda/offers/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/agenda/propose/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/agenda/proposals/<int:pk>/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/agenda/pdf/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/agenda/word/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/agenda/versions/<int:number>/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/agenda/<int:pk>/papers/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/agenda/papers/<int:pk>/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/agenda/papers/<int:pk>/remove/": (302, 405, 405, 405),
     "meetings/<slug:slug>/invitees/": (302, 403, 403, 200),
     "meetings/<slug:slug>/invitees/nudge/": (302, 405, 405, 405),
     "meetings/venues/": (302, 403, 403, 200),
@@ -52,6 +77,11 @@ def build(cast):
     cast["invitation"] = Invitation.objects.create(meeting=cast["meeting"], person=cast["fay"])
     cast["venue"] = Venue.objects.create(name="Lakeview Hall")
     cast["item"] = AgendaItem.objects.create(meeting=cast["meeting"], position=1, title="Opening", minutes=5)
+    if not default_storage.exists(PAPER):
+        default_storage.save(PAPER, ContentFile(b"%PDF-1.7 paper"))
+    cast["paper"] = AgendaPaper.objects.create(item=cast["item"], title="Draft", file=PAPER)
+    cast["proposal"] = ItemProposal.objects.create(meeting=cast["meeting"], person=cast["fay"], title="Wish")
+    AgendaVersion.objects.create(meeting=cast["meeting"], number=1, text="Opening")
     cast["minutes"] = Minutes.objects.create(meeting=cast["meeting"], state="circulated")
     cast["entry"] = Entry.objects.create(minutes=cast["minutes"], position=1, heading="H", text="Said.")
     MinutesVersion.objects.create(minutes=cast["minutes"], number=1, text="Said.")
@@ -67,6 +97,10 @@ def address(route, cast):
         return f"/correct/{sign('correct', cast['minutes'].pk, cast['fay'].pk)}/"
     if "venues/" in route:
         return f"/meetings/venues/{cast['venue'].pk}/"
+    if "agenda/papers/" in route:
+        route = route.replace("<int:pk>", str(cast["paper"].pk))
+    if "proposals/" in route:
+        route = route.replace("<int:pk>", str(cast["proposal"].pk))
     if "agenda/" in route:
         route = route.replace("<int:pk>", str(cast["item"].pk))
     route = route.replace("<int:number>", "1").replace("<int:pk>", str(cast["entry"].pk))

@@ -92,7 +92,7 @@ def test_agenda_goes_once_to_those_who_come(
             send_due_reminders()
     agendas = [m for m in mail.outbox if m.subject.startswith("Agenda")]
     assert [m.to[0] for m in agendas] == ["cal@example.org"]
-    assert "10:00  Opening" in agendas[0].body
+    assert "10:00 a.m.  Opening" in agendas[0].body
 
 
 def test_count_is_by_organization_and_sector(

@@ -1,0 +1,83 @@
+"""What members propose for the agenda, and the coordinator's answer to it."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.record import record
+from charter.models import Charter
+from mail.actions import post
+from meetings.actions.agenda import add_item
+from meetings.agenda_letters import answered_letter
+from meetings.enums import MeetingState
+from meetings.models import AgendaItem, ItemProposal, Meeting, ProposalState
+
+
+class NotOpen(Exception):
+    """Nothing was written. `str()` is the sentence to show."""
+
+
+def takes_proposals(meeting: Meeting) -> bool:
+    """While it is ahead and not cancelled."""
+    over = meeting.state in {MeetingState.CANCELLED, MeetingState.HELD}
+    return not over and meeting.starts_at > timezone.now()
+
+
+@transaction.atomic
+def propose_item(meeting: Meeting, *, by, **fields) -> ItemProposal:
+    """Ask for an item. Raises NotOpen once the meeting is over, cancelled or has begun."""
+    if not takes_proposals(meeting):
+        raise NotOpen("This meeting takes no more proposals.")
+    proposal = ItemProposal.objects.create(meeting=meeting, person=by, **fields)
+    record("agenda.item_proposed", meeting, by=by, proposal=proposal.pk)
+    return proposal
+
+
+@transaction.atomic
+def accept_proposal(proposal: ItemProposal, *, title: str, minutes: int, note: str = "", by) -> AgendaItem:
+    """Put it on the agenda, as proposed or with other words and minutes; whoever proposed it is told."""
+    proposal = _open(proposal)
+    # A protected person is never named beside what she proposed.
+    presenter = None if proposal.person.protected else proposal.person
+    item = add_item(
+        proposal.meeting,
+        title=title,
+        minutes=minutes,
+        kind=proposal.kind,
+        workgroup=proposal.workgroup,
+        person=presenter,
+        by=by,
+    )
+    changed = (title, minutes) != (proposal.title, proposal.minutes)
+    proposal.item = item
+    _answer(proposal, ProposalState.AMENDED if changed else ProposalState.ACCEPTED, note, by=by)
+    return item
+
+
+@transaction.atomic
+def decline_proposal(proposal: ItemProposal, *, note: str, by) -> None:
+    """Leave it off, and say why."""
+    _answer(_open(proposal), ProposalState.DECLINED, note, by=by)
+
+
+def _open(proposal: ItemProposal) -> ItemProposal:
+    proposals = ItemProposal.objects.select_for_update(of=("self",)).select_related(
+        "meeting", "person", "workgroup"
+    )
+    proposal = proposals.get(pk=proposal.pk)
+    if proposal.state != ProposalState.OPEN:
+        raise NotOpen("This proposal is answered already.")
+    return proposal
+
+
+def _answer(proposal: ItemProposal, state: str, note: str, *, by) -> None:
+    proposal.state, proposal.note, proposal.answered_at = state, note, timezone.now()
+    proposal.save(update_fields=["state", "note", "answered_at", "item"])
+    record(f"agenda.proposal_{state}", proposal.meeting, by=by, proposal=proposal.pk)
+    post(
+        kind="agenda_proposal",
+        person=proposal.person,
+        about=proposal,
+        reference=str(state),
+        path=f"/meetings/{proposal.meeting.slug}/agenda/",
+        **answered_letter(proposal, Charter.load()),
+    )

@@ -1,0 +1,73 @@
+"""The agenda goes out to those who come, and each version that was sent is kept."""
+
+import hashlib
+
+from django.db import transaction
+
+from audit.record import record
+from charter.models import Charter
+from mail.actions import post
+from mail.links import sign
+from mail.models import Message
+from meetings.agenda_letters import agenda_letter
+from meetings.agenda_words import as_text, members_lines
+from meetings.enums import MeetingState, Response
+from meetings.models import AgendaVersion, Meeting
+
+
+@transaction.atomic
+def send_agenda(meeting: Meeting, *, by=None) -> int:
+    """Send the agenda to those who come or may come; returns to how many.
+
+    The coordinator's press sends each version of the agenda once to each; beat (`by` is None) leaves
+    alone whoever has had any agenda for this date.
+    """
+    meeting = Meeting.objects.select_for_update(of=("self",)).select_related("venue").get(pk=meeting.pk)
+    charter = Charter.load()
+    lines = members_lines(meeting, charter)
+    if meeting.state == MeetingState.CANCELLED or not lines:
+        return 0
+    version = _version(meeting, as_text(lines))
+    letter = agenda_letter(meeting, lines, charter, before=_before(version))
+    sent = [
+        post(
+            kind="agenda",
+            person=invitation.person,
+            about=meeting,
+            reference=f"{_this_date(meeting)}{version.digest[:12]}",
+            path=f"/rsvp/{sign('rsvp', invitation.pk, invitation.person_id)}/",
+            **letter,
+        )
+        for invitation in _coming(meeting, by)
+    ]
+    written = sum(message is not None for message in sent)
+    if written:
+        version.save()
+        record("agenda.sent", meeting, by=by, count=written, version=version.number)
+    return written
+
+
+def _coming(meeting: Meeting, by):
+    coming = meeting.invitations.filter(response__in=[Response.ACCEPTED, Response.TENTATIVE])
+    if by is None:
+        key = f":{meeting.pk}:{_this_date(meeting)}"
+        told = Message.objects.filter(kind="agenda", key__contains=key)
+        coming = coming.exclude(person__in=told.values("person"))
+    return coming.select_related("person")
+
+
+def _this_date(meeting: Meeting) -> str:
+    return f"sequence:{meeting.asked_sequence}:agenda:"
+
+
+def _version(meeting: Meeting, text: str) -> AgendaVersion:
+    """The version with these words, or a new one that is not saved yet."""
+    digest = hashlib.sha256(text.encode()).hexdigest()
+    last = meeting.agenda_versions.last()
+    if last and last.digest == digest:
+        return last
+    return AgendaVersion(meeting=meeting, number=last.number + 1 if last else 1, digest=digest, text=text)
+
+
+def _before(version: AgendaVersion) -> AgendaVersion | None:
+    return version.meeting.agenda_versions.filter(number=version.number - 1).first()
