@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass, field
 
+from django.db.models import Count, Q
+
 from tasks.enums import Status
 from tasks.models import Goal, Task
 from tasks.quarters import quarter_of
@@ -47,6 +49,25 @@ def work_plan(workgroup, year: int, today, *, public_only: bool = False) -> list
         Line(goal, [_step(o, by_objective.get(o.pk, []), year, today) for o in goal.objectives.all()])
         for goal in goals
     ]
+
+
+def by_quarter(workgroup, year: int, today) -> list[Quarter]:
+    """The whole plan's progress in each quarter of a year, in one query."""
+    tasks = Task.objects.filter(objective__goal__workgroup=workgroup, objective__goal__year=year)
+    counted = tasks.exclude(status=Status.DROPPED).filter(due__year=year)
+    quarters = {number: Quarter(f"Q{number}") for number in range(1, 5)}
+    rows = (
+        counted.order_by()
+        .values_list("due__quarter")
+        .annotate(
+            Count("pk"),
+            Count("pk", filter=Q(status=Status.DONE)),
+            Count("pk", filter=~Q(status=Status.DONE) & Q(due__lt=today)),
+        )
+    )
+    for number, total, done, late in rows:
+        quarters[number] = Quarter(f"Q{number}", done=done, late=late, total=total)
+    return list(quarters.values())
 
 
 def _step(objective, tasks: list[Task], year: int, today) -> Step:

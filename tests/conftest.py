@@ -50,6 +50,14 @@ def fay(db) -> Person:
     return fay
 
 
+@pytest.fixture(autouse=True, scope="session")
+def uploads(tmp_path_factory):
+    """What tests upload goes where tests may write."""
+    from django.conf import settings
+
+    settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
 @pytest.fixture
 def chromium(monkeypatch):
     """Debian's chromium; every page it opens must raise no error in its console."""

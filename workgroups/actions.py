@@ -8,10 +8,9 @@ from django.utils import timezone
 from audit.record import record
 from mail.actions import post
 from workgroups.keepers import keepers
-from workgroups.models import JoinRequest, Role, RoleKind, Workgroup
+from workgroups.letters import deputy_letter, join_answered_letter, join_asked_letter
+from workgroups.models import GroupDocument, JoinRequest, Role, RoleKind, Workgroup
 from workgroups.signals import roles_changed
-
-WAITING = "Something is waiting for you."
 
 
 class NotPossible(Exception):
@@ -49,10 +48,8 @@ def ask_to_join(workgroup: Workgroup, *, by, note: str = "") -> JoinRequest:
                 person=person,
                 about=request,
                 reference="asked",
-                subject=f"Someone asks to join {workgroup.name}",
-                body=f"Someone asks to join {workgroup.name}. You can accept or decline here:",
-                discreet_body=WAITING,
                 path=f"/workgroups/{workgroup.slug}/members/",
+                **join_asked_letter(request),
             )
     return request
 
@@ -66,7 +63,6 @@ def answer_request(request: JoinRequest, *, accept: bool, by) -> None:
     request.answered_at, request.accepted = timezone.now(), accept
     request.save(update_fields=["answered_at", "accepted"])
     record("workgroup.join_answered", request.workgroup, by=by, request=request.pk, accepted=accept)
-    group = request.workgroup.name
     if accept and not request.workgroup.roles.current().filter(person=request.person).exists():
         give_role(request.workgroup, person=request.person, kind=RoleKind.MEMBER, by=by)
     post(
@@ -74,10 +70,8 @@ def answer_request(request: JoinRequest, *, accept: bool, by) -> None:
         person=request.person,
         about=request,
         reference="answered",
-        subject=f"You are in: {group}" if accept else f"About joining {group}",
-        body=f"Welcome to {group}." if accept else f"{group} cannot take you in just now.",
-        discreet_body=WAITING,
         path=f"/workgroups/{request.workgroup.slug}/",
+        **join_answered_letter(request),
     )
 
 
@@ -104,6 +98,32 @@ def give_role(
 
 
 @transaction.atomic
+def name_deputy(workgroup: Workgroup, *, person, since: date, until: date, by) -> Role:
+    """Someone acts as chair from `since` to `until`, both included; what she serves as otherwise stays.
+
+    Raises NotPossible where the dates contradict each other, or another deputy's.
+    """
+    if until < since:
+        raise NotPossible("Give an end that is not before the beginning.")
+    others = workgroup.roles.filter(kind=RoleKind.DEPUTY, since__lte=until, until__gte=since)
+    if others.exists():
+        raise NotPossible("There is a deputy in these days already; give that one her last day first.")
+    role = Role.objects.create(
+        workgroup=workgroup, person=person, kind=RoleKind.DEPUTY, since=since, until=until
+    )
+    record("role.given", role, by=by, kind=RoleKind.DEPUTY, since=since.isoformat(), until=until.isoformat())
+    post(
+        kind="deputy_named",
+        person=person,
+        about=role,
+        reference="named",
+        path=f"/workgroups/{workgroup.slug}/chair/",
+        **deputy_letter(role),
+    )
+    return role
+
+
+@transaction.atomic
 def end_role(role: Role, *, on: date, by) -> None:
     """The role's last day; its rights end with it. The history stays."""
     if on < role.since:
@@ -123,6 +143,31 @@ def leave(workgroup: Workgroup, *, by) -> None:
         else:
             _end(role, on=yesterday, by=by)
     roles_changed.send(sender=Role, workgroup=workgroup, person=by, by=by)
+
+
+@transaction.atomic
+def add_document(workgroup: Workgroup, *, title: str, file, by) -> GroupDocument:
+    """Lay a checked file into the group's documents, for members to read."""
+    document = GroupDocument.objects.create(workgroup=workgroup, title=title, file=file, by=by)
+    record("workgroup.document_added", workgroup, by=by, document=document.pk)
+    return document
+
+
+@transaction.atomic
+def show_document(document: GroupDocument, *, public: bool, by) -> None:
+    """Put it on the public tab, or take it off."""
+    document.public = public
+    document.save(update_fields=["public"])
+    record("workgroup.document_shown", document.workgroup, by=by, document=document.pk, public=public)
+
+
+@transaction.atomic
+def remove_document(document: GroupDocument, *, by) -> None:
+    """Take it out; its file goes when the removal is certain."""
+    group, pk, file = document.workgroup, document.pk, document.file
+    document.delete()
+    record("workgroup.document_removed", group, by=by, document=pk)
+    transaction.on_commit(lambda: file.storage.delete(file.name))
 
 
 def _end(role: Role, *, on: date, by) -> None:

@@ -1,6 +1,8 @@
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from charter.uploads import check_upload
 from members.models import County, Person
 from workgroups.models import RoleKind, Workgroup, WorkgroupKind
 
@@ -24,7 +26,9 @@ class RoleForm(forms.Form):
     """Who serves as what, from when to when. A chair names members by the names she may read."""
 
     person = forms.ModelChoiceField(Person.objects.none())
-    kind = forms.ChoiceField(choices=RoleKind.choices, label="As")
+    kind = forms.ChoiceField(
+        choices=[choice for choice in RoleKind.choices if choice[0] != RoleKind.DEPUTY], label=_("As")
+    )
     since = forms.DateField(widget=DayInput, label="From", initial=timezone.localdate)
     until = forms.DateField(widget=DayInput, required=False, label="Until")
 
@@ -41,6 +45,45 @@ class RoleForm(forms.Form):
         if since and until and until < since:
             self.add_error("until", "Give an end that is not before the beginning.")
         return values
+
+
+class DeputyForm(forms.Form):
+    """Who stands in for the chair, and for how long."""
+
+    person = forms.ChoiceField(label=_("Who stands in"))
+    since = forms.DateField(widget=DayInput, label=_("From"), initial=timezone.localdate)
+    until = forms.DateField(widget=DayInput, label=_("Last day"))
+
+    def __init__(self, *args, people, viewer, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.people = {str(person.pk): person for person in people}
+        named = sorted(((pk, viewer.name(p)) for pk, p in self.people.items()), key=lambda x: x[1].casefold())
+        self.fields["person"].choices = [("", _("Choose")), *named]
+
+    def clean_person(self):
+        return self.people[self.cleaned_data["person"]]
+
+    def clean_until(self):
+        until = self.cleaned_data["until"]
+        if until < timezone.localdate():
+            raise forms.ValidationError(_("Give a last day that is not past."))
+        return until
+
+
+class DocumentForm(forms.Form):
+    """A file and what it is called; known by its content, whatever its name says."""
+
+    title = forms.CharField(max_length=150, label=_("What it is"))
+    file = forms.FileField(
+        label=_("File"),
+        help_text=_(
+            "PDF, Word, Excel, PowerPoint or plain text, 20 MB at most. "
+            "No names or details of victims or cases."
+        ),
+    )
+
+    def clean_file(self):
+        return check_upload(self.cleaned_data["file"])
 
 
 class EndForm(forms.Form):

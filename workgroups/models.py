@@ -33,7 +33,11 @@ class Workgroup(models.Model):
 class RoleKind(models.TextChoices):
     CHAIR = "chair", "Chair"
     CO_CHAIR = "co_chair", "Co-chair"
+    DEPUTY = "deputy", "Deputy"
     MEMBER = "member", "Member"
+
+
+CHAIRS = (RoleKind.CHAIR, RoleKind.CO_CHAIR)
 
 
 class RoleQuerySet(models.QuerySet):
@@ -46,10 +50,17 @@ class RoleQuerySet(models.QuerySet):
         return self.on(timezone.localdate())
 
     def chairs(self):
-        return self.filter(kind__in=[RoleKind.CHAIR, RoleKind.CO_CHAIR])
+        """Whoever acts as chair: chairs, co-chairs, and the deputy a chair named for some time."""
+        return self.filter(kind__in=[*CHAIRS, RoleKind.DEPUTY])
+
+    def named_chairs(self):
+        """Chairs and co-chairs themselves, without a deputy."""
+        return self.filter(kind__in=CHAIRS)
 
 
 class Role(models.Model):
+    """Who serves as what, from `since` to `until`, both days included. A deputy's has always an end."""
+
     person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="roles")
     workgroup = models.ForeignKey(Workgroup, on_delete=models.PROTECT, related_name="roles")
     kind = models.CharField(max_length=10, choices=RoleKind.choices, default=RoleKind.MEMBER)
@@ -62,7 +73,10 @@ class Role(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=models.F("since")), name="role_ends_after_it_begins"
-            )
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind=RoleKind.DEPUTY) | Q(until__isnull=False), name="deputy_has_an_end"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -93,3 +107,26 @@ class JoinRequest(models.Model):
 
     def __str__(self) -> str:
         return f"join request {self.pk}"
+
+
+class Document(models.Model):
+    """A file under a title of its own; the stored name says nothing."""
+
+    title = models.CharField(max_length=150)
+    file = models.FileField(upload_to="documents/%Y/")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.SET_NULL, related_name="+")
+    added_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["-added_at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class GroupDocument(Document):
+    """A document of a workgroup; a public one stands on its public tab too."""
+
+    workgroup = models.ForeignKey(Workgroup, on_delete=models.CASCADE, related_name="documents")
+    public = models.BooleanField(default=False)

@@ -2,11 +2,11 @@
 
 from django.utils import timezone
 
-from workgroups.models import Workgroup
+from workgroups.models import GroupDocument, Workgroup
 
 
 def is_chair(person, workgroup: Workgroup | None, *, on=None) -> bool:
-    """Whether `person` chairs or co-chairs `workgroup` on that day (today by default)."""
+    """Whether `person` acts as chair of `workgroup` on that day (today by default), be it as deputy."""
     if workgroup is None or not person.is_authenticated:
         return False
     return workgroup.roles.on(on or timezone.localdate()).chairs().filter(person=person).exists()
@@ -20,6 +20,27 @@ def can_edit_tasks(person, workgroup: Workgroup | None) -> bool:
 def can_manage_workgroup(person, workgroup: Workgroup) -> bool:
     """Say who serves and what the group is for: its chairs and the coordinator."""
     return person is not None and can_edit_tasks(person, workgroup)
+
+
+def can_give_role(person, workgroup: Workgroup) -> bool:
+    """Say who serves as what, and name a deputy: chairs themselves and the coordinator, no deputy."""
+    return person is not None and (
+        person.is_coordinator or workgroup.roles.current().named_chairs().filter(person=person).exists()
+    )
+
+
+def can_add_document(person, workgroup: Workgroup) -> bool:
+    """Whoever serves in the group today, and the coordinator."""
+    return person is not None and (
+        person.is_coordinator or workgroup.roles.current().filter(person=person).exists()
+    )
+
+
+def can_remove_document(person, document: GroupDocument) -> bool:
+    """Whoever brought it, and those who keep the group; they also say whether it is public."""
+    return person is not None and (
+        document.by_id == person.pk or can_manage_workgroup(person, document.workgroup)
+    )
 
 
 def can_create_workgroup(person) -> bool:

@@ -1,6 +1,7 @@
 from django.urls import path
 
-from workgroups import views
+from workgroups.views import documents
+from workgroups.views import groups as views
 
 app_name = "workgroups"
 urlpatterns = [
@@ -9,6 +10,11 @@ urlpatterns = [
     path("workgroups/<slug:slug>/join/", views.join, name="join"),
     path("workgroups/<slug:slug>/leave/", views.leave, name="leave"),
     path("workgroups/<slug:slug>/members/", views.members, name="members"),
+    path("workgroups/<slug:slug>/documents/new/", documents.add_document, name="add_document"),
+    path("workgroups/<slug:slug>/documents/<int:pk>/", documents.document, name="document"),
+    path(
+        "workgroups/<slug:slug>/documents/<int:pk>/change/", documents.change_document, name="change_document"
+    ),
     path("workgroups/<slug:slug>/charge/", views.charge, name="charge"),
     path("workgroups/<slug:slug>/requests/<int:pk>/", views.answer, name="answer"),
     path("workgroups/<slug:slug>/roles/<int:pk>/end/", views.end, name="end"),

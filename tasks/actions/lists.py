@@ -147,7 +147,10 @@ def decline_date(task: Task, *, by) -> None:
     task.proposed_due = None
     _save(task, "proposed_due")
     entry = record("task.date_kept", task, by=by)
-    _tell_moved(task, entry, by)
+    if task.assignee and task.assignee != by:
+        reference = f"entry:{entry.pk}"
+        letter = letters.date_kept_letter(task)
+        tell(task.assignee, task, kind="task_date_kept", reference=reference, letter=letter)
 
 
 @transaction.atomic

@@ -62,7 +62,7 @@ def add_helper(task: Task, *, person=None, organization=None, by) -> Helper:
         _touch(task)
         entry = record("task.helper_added", task, by=by, helper=helper.pk)
         if person:
-            letter = letters.assigned_letter(task)
+            letter = letters.helping_letter(task)
             tell(person, task, kind="task_helper", reference=f"entry:{entry.pk}", letter=letter)
     return helper
 

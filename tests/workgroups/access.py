@@ -1,6 +1,8 @@
 """What each role gets of workgroups' pages."""
 
-from workgroups.models import JoinRequest
+from django.core.files.base import ContentFile
+
+from workgroups.models import GroupDocument, JoinRequest
 
 EXPECTED = {
     "workgroups/": (200, 200, 200, 200),
@@ -12,6 +14,9 @@ EXPECTED = {
     "workgroups/<slug:slug>/members/": (302, 403, 200, 200),
     "workgroups/<slug:slug>/join/": (302, 405, 405, 405),
     "workgroups/<slug:slug>/leave/": (302, 405, 405, 405),
+    "workgroups/<slug:slug>/documents/new/": (302, 403, 200, 200),
+    "workgroups/<slug:slug>/documents/<int:pk>/": (404, 200, 200, 200),
+    "workgroups/<slug:slug>/documents/<int:pk>/change/": (302, 405, 405, 405),
     "workgroups/<slug:slug>/charge/": (302, 405, 405, 405),
     "workgroups/<slug:slug>/requests/<int:pk>/": (302, 405, 405, 405),
     "workgroups/<slug:slug>/roles/<int:pk>/end/": (302, 405, 405, 405),
@@ -21,7 +26,12 @@ EXPECTED = {
 def build(cast):
     cast["join_request"] = JoinRequest.objects.create(workgroup=cast["legislative"], person=cast["fay"])
 
+    cast["group_document"] = GroupDocument.objects.create(
+        workgroup=cast["legislative"], title="Bylaws", file=ContentFile(b"text", name="x.txt")
+    )
+
 
 def address(route, cast):
     filled = route.replace("<slug:slug>", cast["legislative"].slug).replace("<str:quarter>", "2026-Q4")
-    return "/" + filled.replace("<int:pk>", str(cast["join_request"].pk))
+    kind = "group_document" if "/documents/" in route else "join_request"
+    return "/" + filled.replace("<int:pk>", str(cast[kind].pk))

@@ -6,26 +6,42 @@ from django.core.exceptions import PermissionDenied
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members.models import Person
 from workgroups import actions
-from workgroups.forms import ChargeForm, EndForm, JoinForm, RoleForm, WorkgroupForm
-from workgroups.models import Role, Workgroup
-from workgroups.policy import can_ask_to_join, can_create_workgroup, can_manage_workgroup
+from workgroups.forms import ChargeForm, DeputyForm, EndForm, JoinForm, RoleForm, WorkgroupForm
+from workgroups.models import JoinRequest, Role, Workgroup, WorkgroupKind
+from workgroups.policy import (
+    can_ask_to_join,
+    can_create_workgroup,
+    can_give_role,
+    can_manage_workgroup,
+)
 
 
 def workgroup_list(request):
-    """Every workgroup and local task force, with what it is for."""
-    chairs = Role.objects.current().chairs().select_related("person")
-    groups = Workgroup.objects.prefetch_related(Prefetch("roles", chairs, to_attr="chairs_now"), "counties")
-    mine = set()
+    """Every workgroup, then every local task force, with what it is for and how to come in."""
+    chairs = Role.objects.current().named_chairs().select_related("person")
+    groups = list(
+        Workgroup.objects.prefetch_related(Prefetch("roles", chairs, to_attr="chairs_now"), "counties")
+    )
+    mine, asked = set(), set()
     if request.person:
         mine = set(Role.objects.current().filter(person=request.person).values_list("workgroup", flat=True))
+        waiting = JoinRequest.objects.filter(person=request.person, answered_at=None)
+        asked = set(waiting.values_list("workgroup", flat=True))
+    parts = [(kind, [group for group in groups if group.kind == kind]) for kind in WorkgroupKind]
     return render(
         request,
         "workgroups/workgroup_list.html",
-        {"groups": groups, "mine": mine, "creates": can_create_workgroup(request.person)},
+        {
+            "parts": [(kind, found) for kind, found in parts if found],
+            "mine": mine,
+            "asked": asked,
+            "creates": can_create_workgroup(request.person),
+        },
     )
 
 
@@ -73,29 +89,25 @@ def _group_to_manage(request, slug: str) -> Workgroup:
 
 @login_required
 def members(request, slug: str):
-    """Who serves, who asks to join, and what was before."""
+    """Who serves, who asks to join, and what was before; chairs themselves say who serves as what."""
     group = _group_to_manage(request, slug)
-    people = Person.objects.filter(is_active=True)
-    if not request.person.is_coordinator:
-        people = people.filter(pk__in=group.roles.values("person"))
-    form = RoleForm(request.POST or None, people=people, viewer=request.viewer)
-    if request.method == "POST" and form.is_valid():
-        try:
-            actions.give_role(group, by=request.person, **form.cleaned_data)
-        except actions.NotPossible as why:
-            form.add_error("since", str(why))
-        else:
-            messages.success(request, "Written down; rights follow the dates.")
+    form = _role_form(request, group)
+    if request.method == "POST":
+        _may_give_role(request, group)
+        if form.is_valid() and _given(request, group, form):
+            messages.success(request, _("Written down; rights follow the dates."))
             return redirect("workgroups:members", slug)
     today = timezone.localdate()
-    roles = group.roles.select_related("person").order_by("since")
+    roles = group.roles.select_related("person").order_by("since", "pk")
     return render(
         request,
         "workgroups/members.html",
         {
             "workgroup": group,
             "keeps": True,
-            "form": form,
+            "gives": can_give_role(request.person, group),
+            "form": form if isinstance(form, RoleForm) else _role_form(request, group, bound=False),
+            "deputy_form": form if isinstance(form, DeputyForm) else _deputy_form(request, group),
             "current": [r for r in roles if r.until is None or r.until >= today],
             "former": [r for r in roles if r.until and r.until < today],
             "requests": group.join_requests.filter(answered_at=None).select_related("person"),
@@ -103,6 +115,38 @@ def members(request, slug: str):
             "today": today,
         },
     )
+
+
+def _role_form(request, group, *, bound=True):
+    """The form that was sent: a deputy's, or any other role's."""
+    sent = request.POST if bound and request.method == "POST" else None
+    if sent is not None and "deputy" in sent:
+        return _deputy_form(request, group, sent)
+    people = Person.objects.filter(is_active=True)
+    if not request.person.is_coordinator:
+        people = people.filter(pk__in=group.roles.values("person"))
+    return RoleForm(sent, people=people, viewer=request.viewer)
+
+
+def _deputy_form(request, group, sent=None):
+    serving = Person.objects.filter(is_active=True, pk__in=group.roles.current().values("person"))
+    return DeputyForm(sent, people=serving, viewer=request.viewer, auto_id="deputy_%s")
+
+
+def _may_give_role(request, group) -> None:
+    if not can_give_role(request.person, group):
+        raise PermissionDenied
+
+
+def _given(request, group, form) -> bool:
+    """Whether the role was written; a contradiction in the dates is said at the field."""
+    act = actions.name_deputy if isinstance(form, DeputyForm) else actions.give_role
+    try:
+        act(group, by=request.person, **form.cleaned_data)
+    except actions.NotPossible as why:
+        form.add_error("since", str(why))
+        return False
+    return True
 
 
 @login_required
@@ -119,7 +163,9 @@ def answer(request, slug: str, pk: int):
 @require_POST
 def end(request, slug: str, pk: int):
     """Give a role its last day."""
-    role = get_object_or_404(_group_to_manage(request, slug).roles, pk=pk)
+    group = _group_to_manage(request, slug)
+    _may_give_role(request, group)
+    role = get_object_or_404(group.roles, pk=pk)
     form = EndForm(request.POST)
     try:
         if not form.is_valid():
