@@ -10,7 +10,7 @@ def viewer_for(user):
     return visibility.viewer_for(
         user,
         colleagues=lambda: _serving_beside(user.roles.current()),
-        led=lambda: _serving_beside(user.roles.current().chairs()),
+        led=lambda: _serving_beside(user.roles.current().named_chairs()),
     )
 
 

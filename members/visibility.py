@@ -163,6 +163,21 @@ class Viewer:
         hidden = Q(sector__protected=True) | Q(status=OrganizationStatus.APPLIED)
         return Organization.objects.filter(~hidden | Q(pk__in=seats.values("organization")))
 
+    @cached_property
+    def _listed_seats(self) -> frozenset[int]:
+        return frozenset(self.organizations().values_list("pk", flat=True))
+
+    def organization_name(self, organization: Organization | None) -> str:
+        """How a seat is called where it appears anyway, as on a list of work; "" where it may not be named.
+
+        The public reads only the names of seats that agreed to be listed (survivor safety R6).
+        """
+        if organization is None:
+            return ""
+        if self.audience == Audience.PUBLIC and organization.pk not in self._listed_seats:
+            return ""
+        return organization.name
+
     def may_see_representatives(self, organization: Organization) -> bool:
         """Whether who sits in a seat may be shown: never for a protected one."""
         return self.sees_all or not (organization.sector and organization.sector.protected)

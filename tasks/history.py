@@ -19,6 +19,8 @@ SAID = {
     "task.step_added": "added a step",
     "task.step_ticked": "ticked a step",
     "task.commented": "commented",
+    "task.document_added": "added a document",
+    "task.document_removed": "removed a document",
 }
 
 

@@ -1,6 +1,6 @@
 """What a person may do with a task. What she may not see is `Task.objects.visible_to`."""
 
-from tasks.models import Task
+from tasks.models import Task, TaskDocument
 from workgroups.policy import can_edit_tasks
 
 
@@ -18,6 +18,11 @@ def can_work_on_task(person, task: Task) -> bool:
         or task.helpers.filter(person=person).exists()
         or can_edit_task(person, task)
     )
+
+
+def can_remove_document(person, document: TaskDocument) -> bool:
+    """Whoever brought it, and those who edit the task."""
+    return person is not None and (document.by_id == person.pk or can_edit_task(person, document.task))
 
 
 def can_comment_task(person, task: Task) -> bool:

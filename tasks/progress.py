@@ -56,17 +56,17 @@ def by_quarter(workgroup, year: int, today) -> list[Quarter]:
     tasks = Task.objects.filter(objective__goal__workgroup=workgroup, objective__goal__year=year)
     counted = tasks.exclude(status=Status.DROPPED).filter(due__year=year)
     quarters = {number: Quarter(f"Q{number}") for number in range(1, 5)}
+    late = ~Q(status=Status.DONE) & Q(due__lt=today)
     rows = (
         counted.order_by()
-        .values_list("due__quarter")
+        .values("due__quarter")
         .annotate(
-            Count("pk"),
-            Count("pk", filter=Q(status=Status.DONE)),
-            Count("pk", filter=~Q(status=Status.DONE) & Q(due__lt=today)),
+            total=Count("pk"), done=Count("pk", filter=Q(status=Status.DONE)), late=Count("pk", filter=late)
         )
     )
-    for number, total, done, late in rows:
-        quarters[number] = Quarter(f"Q{number}", done=done, late=late, total=total)
+    for row in rows:
+        number = row.pop("due__quarter")
+        quarters[number] = Quarter(f"Q{number}", **row)
     return list(quarters.values())
 
 

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from tasks.views import acts, link, lists, plan, public, task
+from tasks.views import acts, documents, link, lists, plan, public, task
 
 app_name = "tasks"
 urlpatterns = [
@@ -22,6 +22,11 @@ urlpatterns = [
     path("tasks/<int:pk>/comment/", acts.comment_task, name="comment"),
     path("tasks/<int:pk>/steps/", acts.steps, name="steps"),
     path("tasks/<int:pk>/snooze/", acts.snooze_task, name="snooze"),
+    path("tasks/<int:pk>/documents/new/", documents.add_document, name="add_document"),
+    path("tasks/<int:pk>/documents/<int:document>/", documents.document, name="document"),
+    path(
+        "tasks/<int:pk>/documents/<int:document>/remove/", documents.remove_document, name="remove_document"
+    ),
     path("workgroups/<slug:slug>/tasks/", lists.workgroup_list, name="list"),
     path("workgroups/<slug:slug>/tasks/new/", task.new_task, name="new"),
     path("workgroups/<slug:slug>/tasks/bulk/", lists.bulk, name="bulk"),

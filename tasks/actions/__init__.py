@@ -1,5 +1,6 @@
 """The only place that writes tasks: each act is one transaction with its history and its mail."""
 
+from tasks.actions.documents import add_document, remove_document
 from tasks.actions.lists import (
     Conflict,
     assign,
@@ -20,6 +21,7 @@ from tasks.actions.talk import add_helper, add_step, ask_help, comment, offer_he
 
 __all__ = [
     "Conflict",
+    "add_document",
     "add_goal",
     "add_helper",
     "add_objective",
@@ -39,6 +41,7 @@ __all__ = [
     "offer_help",
     "open_task",
     "propose_date",
+    "remove_document",
     "remove_helper",
     "save_filter",
     "save_report",

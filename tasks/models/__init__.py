@@ -1,4 +1,5 @@
 from tasks.enums import CLOSED, Priority, Source, Status
+from tasks.models.documents import TaskDocument
 from tasks.models.plan import Goal, Objective
 from tasks.models.reports import Report, SavedFilter
 from tasks.models.talk import ChecklistItem, Comment
@@ -18,4 +19,5 @@ __all__ = [
     "Source",
     "Status",
     "Task",
+    "TaskDocument",
 ]

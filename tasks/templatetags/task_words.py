@@ -34,7 +34,7 @@ def _organization(task, viewer, *, beside: str) -> str:
     organization = task.organization
     if organization is None or (beside and not viewer.may_see_representatives(organization)):
         return ""
-    return organization.name
+    return viewer.organization_name(organization)
 
 
 @register.simple_tag

@@ -12,7 +12,8 @@ from workgroups.policy import can_edit_tasks
 
 def task_to_see(request, pk: int) -> Task:
     """The task, or 404 for whoever may not see it."""
-    return get_object_or_404(Task.objects.visible_to(request.person).with_people(), pk=pk)
+    tasks = Task.objects.visible_to(request.person).with_people()
+    return get_object_or_404(tasks.select_related("minutes_entry__minutes__meeting"), pk=pk)
 
 
 def task_to_edit(request, pk: int) -> Task:

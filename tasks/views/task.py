@@ -36,6 +36,8 @@ def task(request, pk: int):
         "steps": task.checklist.all(),
         "comments": task.comments.select_related("by"),
         "helpers": task.helpers.select_related("person", "organization"),
+        "documents": task.documents.select_related("by"),
+        "entry": _entry(task),
         "waits_for": task.depends_on.all(),
         "history": told(task, request.viewer),
         "edits": edits,
@@ -54,6 +56,12 @@ def task(request, pk: int):
         )
         context["helper_form"] = HelperForm(people=people, viewer=request.viewer, auto_id="helper_%s")
     return render(request, "tasks/task.html", context)
+
+
+def _entry(task: Task):
+    """The passage of circulated minutes that the task came from; drafts are not the reader's yet."""
+    entry = getattr(task, "minutes_entry", None)
+    return entry if entry is not None and entry.minutes.state != "draft" else None
 
 
 @login_required

@@ -1,7 +1,9 @@
 """What each role gets of tasks' pages."""
 
+from django.core.files.base import ContentFile
+
 from mail.links import sign
-from tasks.models import Task
+from tasks.models import Task, TaskDocument
 
 PRESS = (302, 405, 405, 405)
 READ = (302, 200, 200, 200)
@@ -19,6 +21,9 @@ EXPECTED = {
             "comment", "steps", "snooze",
         )
     },
+    "tasks/<int:pk>/documents/new/": (302, 403, 200, 200),
+    "tasks/<int:pk>/documents/<int:document>/": READ,
+    "tasks/<int:pk>/documents/<int:document>/remove/": PRESS,
     "workgroups/<slug:slug>/tasks/": READ,
     "workgroups/<slug:slug>/tasks/new/": (302, 403, 200, 200),
     "workgroups/<slug:slug>/tasks/bulk/": PRESS,
@@ -36,9 +41,13 @@ def build(cast):
     cast["task"] = Task.objects.create(
         workgroup=cast["legislative"], title="T", assignee=cast["fay"], public=True
     )
+    cast["task_document"] = TaskDocument.objects.create(
+        task=cast["task"], title="Draft", file=ContentFile(b"text", name="x.txt"), by=cast["fay"]
+    )
 
 
 def address(route, cast):
     filled = route.replace("<slug:slug>", cast["legislative"].slug)
+    filled = filled.replace("<int:document>", str(cast["task_document"].pk))
     filled = filled.replace("<int:pk>", str(cast["task"].pk))
     return "/" + filled.replace("<str:token>", sign("task", cast["task"].pk, cast["fay"].pk))

@@ -5,6 +5,7 @@ from datetime import date
 
 import pytest
 
+from members.actions import agree, list_publicly, take_off_the_public_list, withdraw_all
 from members.models import Organization
 from tasks.actions import open_task
 
@@ -25,8 +26,32 @@ def lists(legislative, bea, cal, fay):
 def test_only_what_the_chair_made_public_and_no_name_without_consent(place, lists, client):
     page = client.get(f"/workgroups/legislative/{place}").content.decode()
     assert "Shown" in page and "Hers" in page and "Kept in" not in page
-    assert "Cal" not in page and "Secretname" not in page and "Open Agency" in page
+    assert "Cal" not in page and "Secretname" not in page and "Open Agency" not in page
     assert "Advisory Seat" not in page, "nothing may link a person to a protected seat"
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_person_and_an_organization_are_named_from_their_consent_on_and_no_longer(
+    place, lists, cal, client
+):
+    agency = Organization.objects.get(name="Open Agency")
+    agree(cal, choices={("public", "name")}, by=cal)
+    list_publicly(agency, by=cal)
+    page = client.get(f"/workgroups/legislative/{place}").content.decode()
+    assert "Cal Ness, Open Agency" in page
+    withdraw_all(cal, by=cal)
+    take_off_the_public_list(agency, by=cal)
+    page = client.get(f"/workgroups/legislative/{place}").content.decode()
+    assert "Cal Ness" not in page and "Open Agency" not in page
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_protected_seat_is_never_named_in_public_whatever_was_agreed(place, lists, fay, client):
+    seat = fay.representations.get().organization
+    agree(fay, choices={("public", "name")}, by=fay)
+    list_publicly(seat, by=fay)
+    page = client.get(f"/workgroups/legislative/{place}").content.decode()
+    assert "Secretname" not in page and "Advisory Seat" not in page
 
 
 @pytest.mark.parametrize("place", ["embed/", "tasks.json", "tasks.atom"])
@@ -51,7 +76,7 @@ def test_json_has_what_a_website_needs(lists, client):
     assert json.loads(answer.content)["tasks"][0] == {
         "title": "Shown",
         "goal": "",
-        "who": "A member, Open Agency",
+        "who": "A member",
         "due": None,
         "status": "Not started",
         "overdue": False,
