@@ -19,6 +19,14 @@ def record(verb: str, about, *, by, **data) -> Entry:
     )
 
 
+def record_each(verb: str, model, ids, *, by) -> None:
+    """The same act on several objects of one model, one entry each, with one query."""
+    kind = ContentType.objects.get_for_model(model)
+    Entry.objects.bulk_create(
+        Entry(verb=verb, by=by, content_type=kind, object_id=str(pk)) for pk in sorted(ids)
+    )
+
+
 def history(about):
     """Everything that was done to `about`, newest first."""
     return Entry.objects.filter(

@@ -11,6 +11,7 @@ MEMBER_PAGES = [
     ("/mine/", _("My tasks")),
     ("/organizations/", _("Organizations")),
     ("/people/", _("People")),
+    ("/people/me/", _("How I am seen")),
     ("/library/", _("Library")),
 ]
 COORDINATOR_PAGES = [
@@ -66,11 +67,9 @@ def navigation(request) -> list[dict]:
 
 
 def _existing(request, pages) -> list[dict]:
-    return [
-        {"path": path, "label": label, "current": request.path.startswith(path)}
-        for path, label in pages
-        if _exists(path)
-    ]
+    shown = [(path, label) for path, label in pages if _exists(path)]
+    here = max((path for path, label in shown if request.path.startswith(path)), key=len, default="")
+    return [{"path": path, "label": label, "current": path == here} for path, label in shown]
 
 
 def _exists(path: str) -> bool:

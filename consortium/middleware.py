@@ -1,9 +1,11 @@
 """What every answer carries: safety headers, who is looking, and the second factor."""
 
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.shortcuts import redirect
-from django.utils.functional import SimpleLazyObject
+from django.utils.functional import SimpleLazyObject, empty
 
+from audit.record import record_each
 from consortium.viewing import viewer_for
 
 SIGNED = ("/rsvp/", "/t/", "/correct/", "/calendar/")
@@ -30,15 +32,18 @@ class SafetyHeadersMiddleware:
 
 
 class ViewerMiddleware:
-    """Sets request.person, and request.viewer on first use."""
+    """Sets request.person, and request.viewer on first use; keeps whose hidden names it read (R35)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.person = request.user if request.user.is_authenticated else None
-        request.viewer = SimpleLazyObject(lambda: viewer_for(request.user))
-        return self.get_response(request)
+        asked = request.viewer = SimpleLazyObject(lambda: viewer_for(request.user))
+        response = self.get_response(request)
+        if asked._wrapped is not empty and asked.revealed:
+            record_each("person.name_read", get_user_model(), asked.revealed, by=request.person)
+        return response
 
 
 class SecondFactorMiddleware:

@@ -6,18 +6,31 @@ from consortium import (
     get_help,
     hand_over,
     health,
+    held_data,
     home,
     inbox,
+    leaving,
     listed_members,
+    organizations,
     outbox,
     pages,
     public_notice,
+    seat_hand_over,
     workgroup_home,
 )
 
 urlpatterns = [
     path("", home.home, name="home"),
+    path("organizations/", organizations.organizations, name="organizations"),
+    path("organizations/<int:pk>/", organizations.organization, name="organization"),
+    path(
+        "organizations/<int:pk>/seats/<int:seat>/hand-over/", seat_hand_over.hand_over, name="hand_over_seat"
+    ),
+    path("people/me/data/", held_data.my_data, name="my_data"),
+    path("people/me/data.json", held_data.my_data_json, name="my_data_json"),
+    path("people/me/leave/", leaving.leave, name="leave"),
     path("", include("members.urls")),
+    path("people/<handle:handle>/data/", held_data.held_data, name="held_data"),
     path("", include("tasks.urls")),
     path("", include("meetings.urls")),
     path("", include("library.urls")),

@@ -5,7 +5,9 @@ from django.utils import timezone
 
 from charter.models import Charter
 from meetings import minutes_clock, reminders
+from meetings.absences import too_many
 from meetings.actions import remind
+from meetings.actions.absences import tell_of_absence
 from meetings.actions.agenda_sending import send_agenda
 from meetings.actions.minutes import nag
 
@@ -25,3 +27,10 @@ def nag_about_minutes() -> None:
     """Tell the coordinator alone what waits; each lateness is told once."""
     for late in minutes_clock.due(timezone.now(), Charter.load().time_zone):
         nag(late.meeting, what=late.what, day=late.day)
+
+
+@shared_task
+def tell_of_absences() -> None:
+    """Tell the coordinator who stays away; each streak is told once."""
+    for missing in too_many(timezone.now()):
+        tell_of_absence(missing)

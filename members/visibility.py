@@ -92,6 +92,14 @@ class Viewer:
             return person.display_name or SOMEONE
         return person.display_name or person.name
 
+    def is_protected(self, person: Person) -> bool:
+        """Whether nothing may link her to a seat; for a page's own decisions, never to be shown."""
+        return person.pk in self._protected
+
+    def protected_people(self) -> QuerySet:
+        """The ids of those whom nothing may link to a seat, for a query to leave out."""
+        return _protected_seats().values("person")
+
     def may_list(self, person: Person) -> bool:
         """Whether the person stands in a directory shown to this viewer."""
         if self._is_herself(person) or self.sees_all:
@@ -147,7 +155,7 @@ class Viewer:
             open_to_me |= Q(audience=ListedTo.MEMBERS)
             open_to_me |= Q(audience=ListedTo.WORKGROUP, person__in=self._colleagues)
         listed = Q(pk__in=agreed.filter(open_to_me).values("person"))
-        nameless = Q(display_name="", pk__in=_protected_seats().values("person"))
+        nameless = Q(display_name="", pk__in=self.protected_people())
         people = Person.objects.filter(listed, is_active=True).exclude(nameless)
         return people.annotate(shown=Case(When(display_name="", then=F("name")), default=F("display_name")))
 

@@ -2,6 +2,7 @@ from members.actions.addresses import (
     NotPossible,
     add_address,
     give_address,
+    held_by_others,
     prefer_address,
     remove_address,
 )
@@ -29,7 +30,7 @@ from members.actions.organizations import (
     note_changes_seen,
     remove_document,
 )
-from members.actions.people import add_person, choose_channel, edit_person
+from members.actions.people import add_person, choose_channel, edit_person, person_for
 from members.actions.roster_import import (
     CannotUndo,
     apply_roster,
@@ -61,9 +62,11 @@ __all__ = [
     "forget_old_previews",
     "give_address",
     "hand_over",
+    "held_by_others",
     "leave_seat",
     "list_publicly",
     "note_changes_seen",
+    "person_for",
     "prefer_address",
     "preview_roster",
     "prospect_joined",

@@ -1,10 +1,13 @@
 """People: added, corrected, reached as they wish. What each changed is kept as the fields' names."""
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.actions import release_held
-from members.actions.addresses import add_address
+from members.actions.addresses import NotPossible, add_address
 from members.enums import Channel
 from members.models import Person
 
@@ -17,6 +20,20 @@ def add_person(*, name: str, email: str = "", by, **fields) -> Person:
     if email:
         add_address(person, email=email, by=by)
     return person
+
+
+@transaction.atomic
+def person_for(*, name: str, email: str, by) -> Person:
+    """Whoever has this address, or someone new. Raises NotPossible where several have it, or nobody is named."""
+    known = Q(email__iexact=email) | Q(pk__in=EmailAddress.objects.filter(email__iexact=email).values("user"))
+    found = list(Person.objects.filter(known, is_active=True)[:2]) if email else []
+    if len(found) > 1:
+        raise NotPossible(_("Several people have this address. Give another one, or correct it first."))
+    if found:
+        return found[0]
+    if not name:
+        raise NotPossible(_("Nobody on the roster has this address. Give the name, to add someone new."))
+    return add_person(name=name, email=email, by=by)
 
 
 @transaction.atomic

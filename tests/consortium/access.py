@@ -1,9 +1,17 @@
 """What each role gets of the pages that join several apps."""
 
 from mail.inbound.models import InboundMessage
+from tests.members.access import address as roster_address
 
 EXPECTED = {
     "": (200, 200, 200, 200),
+    "organizations/": (302, 200, 200, 200),
+    "organizations/<int:pk>/": (302, 200, 200, 200),
+    "organizations/<int:pk>/seats/<int:seat>/hand-over/": (302, 403, 403, 200),
+    "people/me/data/": (302, 200, 200, 200),
+    "people/me/data.json": (302, 200, 200, 200),
+    "people/me/leave/": (302, 200, 200, 200),
+    "people/<handle:handle>/data/": (302, 403, 403, 200),
     "help/": (200, 200, 200, 200),
     "members/": (200, 200, 200, 200),
     "notice/": (200, 200, 200, 200),
@@ -26,4 +34,6 @@ def build(cast):
 
 
 def address(route, cast):
+    if route.startswith(("organizations/", "people/")):
+        return roster_address(route, cast)
     return "/" + route.replace("<int:pk>", str(cast["inbound"].pk)).replace("<slug:provider>", "postmark")

@@ -1,25 +1,64 @@
-"""What each role gets of members' pages."""
+"""What each role gets of members' pages. The member of the walk is Harbor House's primary representative."""
 
-from members.models import County, Prospect, Region, RosterImport
+from datetime import date
 
+from members.models import (
+    Consent,
+    County,
+    Document,
+    Organization,
+    OrganizationChange,
+    Prospect,
+    Region,
+    Representation,
+    RosterImport,
+    StatusChange,
+)
+
+KEEP = (302, 403, 403, 200)
+PRESS = (302, 405, 405, 405)
+READ = (302, 200, 200, 200)
 EXPECTED = {
     "coverage/": (200, 200, 200, 200),
     "coverage/counties/<str:fips>/": (200, 200, 200, 200),
     "coverage/gaps/": (302, 200, 200, 200),
-    "coverage/ask/": (302, 403, 403, 200),
-    "coverage/targets/": (302, 403, 403, 200),
-    "coverage/regions/new/": (302, 403, 403, 200),
-    "coverage/regions/<int:pk>/": (302, 403, 403, 200),
-    "coverage/regions/<int:pk>/remove/": (302, 405, 405, 405),
-    "coverage/prospects/": (302, 403, 403, 200),
-    "coverage/prospects/new/": (302, 403, 403, 200),
-    "coverage/prospects/<int:pk>/": (302, 403, 403, 200),
-    "coverage/prospects/<int:pk>/edit/": (302, 403, 403, 200),
-    "people/import/": (302, 403, 403, 200),
-    "people/import/<int:pk>/": (302, 403, 403, 200),
-    "people/import/<int:pk>/confirm/": (302, 405, 405, 405),
-    "people/import/<int:pk>/result/": (302, 403, 403, 200),
-    "people/import/<int:pk>/undo/": (302, 405, 405, 405),
+    "coverage/ask/": KEEP,
+    "coverage/targets/": KEEP,
+    "coverage/regions/new/": KEEP,
+    "coverage/regions/<int:pk>/": KEEP,
+    "coverage/regions/<int:pk>/remove/": PRESS,
+    "coverage/prospects/": KEEP,
+    "coverage/prospects/new/": KEEP,
+    "coverage/prospects/<int:pk>/": KEEP,
+    "coverage/prospects/<int:pk>/edit/": KEEP,
+    "organizations/new/": KEEP,
+    "organizations/changes/": KEEP,
+    "organizations/<int:pk>/edit/": (302, 200, 403, 200),
+    "organizations/<int:pk>/documents/<int:document>/": (302, 404, 403, 404),
+    **{
+        f"organizations/<int:pk>/{act}/": PRESS
+        for act in (
+            *("status", "documents", "documents/<int:document>/remove"),
+            *("seats", "seats/<int:seat>/end", "listing", "seen"),
+        )
+    },
+    "people/": READ,
+    "people/new/": KEEP,
+    "people/me/": READ,
+    "people/me/listing/": READ,
+    "people/me/mail/": READ,
+    "people/me/seen/": READ,
+    "people/me/hide/": PRESS,
+    "people/me/renew/": PRESS,
+    "people/<handle:handle>/": READ,
+    "people/<handle:handle>/edit/": KEEP,
+    "people/<handle:handle>/mail/": KEEP,
+    "people/<handle:handle>/addresses/": (302, 405, 405, 405),
+    "people/import/": KEEP,
+    "people/import/<int:pk>/": KEEP,
+    "people/import/<int:pk>/confirm/": PRESS,
+    "people/import/<int:pk>/result/": KEEP,
+    "people/import/<int:pk>/undo/": PRESS,
 }
 
 
@@ -34,8 +73,31 @@ def build(cast):
         "coverage/regions/": region,
         "coverage/prospects/": Prospect.objects.create(name="Someone to ask"),
     }
+    harbor = cast["harbor"] = Organization.objects.create(name="Harbor House", since=date(2019, 1, 1))
+    cast["seat"] = Representation.objects.create(
+        organization=harbor, person=cast["cal"], since=date(2019, 1, 1)
+    )
+    StatusChange.objects.create(organization=harbor, status="active", since=date(2019, 1, 1))
+    cast["document"] = Document.objects.create(
+        organization=harbor, signed_on=date(2025, 4, 2), file="documents/absent.pdf"
+    )
+    OrganizationChange.objects.create(
+        organization=harbor, field="phone", before="608 555 0100", after="608 555 0199", by=cast["cal"]
+    )
+    for field in ("name", "email"):
+        Consent.objects.create(
+            person=cast["cal"],
+            audience="members",
+            field=field,
+            text_version="2026-11",
+            expires_on=date(2099, 1, 1),
+        )
 
 
 def address(route, cast):
-    about = next((made.pk for start, made in cast["members"].items() if route.startswith(start)), "")
-    return "/" + route.replace("<int:pk>", str(about)).replace("<str:fips>", "55999")
+    about = next((made.pk for start, made in cast["members"].items() if route.startswith(start)), None)
+    pk = cast["harbor"].pk if about is None else about
+    filled = route.replace("<int:pk>", str(pk)).replace("<str:fips>", "55999")
+    filled = filled.replace("<int:document>", str(cast["document"].pk))
+    filled = filled.replace("<int:seat>", str(cast["seat"].pk))
+    return "/" + filled.replace("<handle:handle>", cast["cal"].handle)

@@ -1,0 +1,140 @@
+"""A person removes herself, alone and at once (R31). What was approved stays, and the coordinator is told."""
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django import forms
+from django.contrib import messages
+from django.contrib.auth import logout
+from django.contrib.auth.decorators import login_required
+from django.db import transaction
+from django.db.models import Q
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from audit.record import record
+from mail.actions import post
+from mail.models import InboundMessage, Message, Pause, Preference
+from meetings.models import Entry, Feed, MinutesState
+from members.actions import leave_seat, withdraw_all
+from members.enums import Channel
+from members.models import Person
+from members.policy import can_remove_herself
+from tasks.actions import assign
+from tasks.models import Task
+from workgroups.actions import leave as leave_workgroup
+from workgroups.keepers import keepers
+from workgroups.models import Workgroup
+
+FORMER = "Former member"
+EMPTIED = ("display_name", "email", "phone", "title", "pronouns", "contact_name", "contact_email")
+
+
+@transaction.atomic
+def remove_person(person: Person, *, by: Person) -> int:
+    """Her name and addresses leave live data; her seats, roles and listing end; her open tasks go to the chair.
+
+    Approved minutes are not rewritten: the coordinator learns which of them to look at. Says how many tasks
+    went.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
+    minutes = _minutes_that_name(person)
+    withdraw_all(person, by=by)
+    moved = _give_tasks_away(person, by=by)
+    for group in Workgroup.objects.filter(roles__person=person).distinct():
+        leave_workgroup(group, by=person)
+    _forget(person, addresses - {""})
+    for seat in person.representations.filter(until=None):
+        seat.person = person
+        leave_seat(seat, by=by)
+    record("person.removed", person, by=by, tasks=moved)
+    _tell_coordinators(person, minutes, moved)
+    return moved
+
+
+def _minutes_that_name(person: Person) -> list[str]:
+    """The dates of approved minutes in which her name stands."""
+    final = Entry.objects.filter(minutes__state__in=[MinutesState.APPROVED, MinutesState.PUBLISHED])
+    named = Q(text__icontains=person.name) | Q(mover__icontains=person.name)
+    named |= Q(seconder__icontains=person.name) | Q(owner=person)
+    days = final.filter(named).values_list("minutes__meeting__starts_at", flat=True).distinct()
+    return [f"{day:%Y-%m-%d}" for day in sorted(set(days))]
+
+
+def _give_tasks_away(person: Person, *, by: Person) -> int:
+    tasks = list(Task.objects.open().filter(assignee=person).select_related("workgroup"))
+    for task in tasks:
+        others = [keeper for keeper in keepers(task.workgroup) if keeper.pk != person.pk]
+        others = others or [keeper for keeper in keepers(None) if keeper.pk != person.pk]
+        assign(task, to=others[0] if others else None, by=by)
+    person.task_helps.all().delete()
+    return len(tasks)
+
+
+def _forget(person: Person, addresses: set[str]) -> None:
+    person.name, person.is_active, person.channel = FORMER, False, Channel.NONE
+    person.is_coordinator = person.is_staff = person.is_superuser = person.chair_sees_name = False
+    for field in EMPTIED:
+        setattr(person, field, "")
+    person.set_unusable_password()
+    person.save()
+    for model in (EmailAddress, Authenticator):
+        model.objects.filter(user=person).delete()
+    for session in UserSession.objects.filter(user=person):
+        session.end()
+    UserSession.objects.filter(user=person).delete()
+    person.join_requests.all().delete()
+    for model in (Feed, Preference, Pause):
+        model.objects.filter(person=person).delete()
+    Message.objects.filter(person=person).update(name="", address="", text="", html="", calendar=None)
+    for address in addresses:
+        InboundMessage.objects.filter(sender__icontains=address).update(
+            sender="", subject="", raw=b"", facts={}
+        )
+
+
+def _tell_coordinators(person: Person, minutes: list[str], moved: int) -> None:
+    body = "Someone has left and removed her data. "
+    body += f"Open tasks that went to a chair: {moved}. "
+    if minutes:
+        body += f"Approved minutes name her: {', '.join(minutes)}. Consider a redacted version."
+    for coordinator in Person.objects.filter(is_coordinator=True, is_active=True):
+        post(
+            kind="person_left",
+            person=coordinator,
+            about=person,
+            reference="left",
+            subject="Someone has left",
+            body=body,
+            discreet_body="Something is waiting for you.",
+            path="/minutes/" if minutes else "/people/?group=inactive",
+        )
+
+
+class LeaveForm(forms.Form):
+    sure = forms.BooleanField(
+        label=gettext_lazy("Yes, remove me"),
+        error_messages={"required": gettext_lazy("Tick this if you are sure.")},
+    )
+
+
+@login_required
+def leave(request):
+    """What will happen, and to how much; one tick and one press do it."""
+    if not can_remove_herself(request.person):
+        return render(request, "consortium/leave.html", {"last": True})
+    form = LeaveForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        person = request.person
+        logout(request)
+        remove_person(Person.objects.get(pk=person.pk), by=person)
+        messages.success(request, _("You are removed. Thank you for what you gave."))
+        return redirect("home")
+    context = {
+        "form": form,
+        "tasks": Task.objects.open().filter(assignee=request.person).count(),
+        "seats": request.person.representations.filter(until=None).count(),
+    }
+    return render(request, "consortium/leave.html", context)
