@@ -37,6 +37,7 @@ CSRF_TRUSTED_ORIGINS = sorted({SITE_URL, DISCREET_SITE_URL})
 
 INSTALLED_APPS = [
     "consortium",
+    "reports",
     "library",
     "meetings",
     "tasks",

@@ -34,6 +34,7 @@ urlpatterns = [
     path("", include("tasks.urls")),
     path("", include("meetings.urls")),
     path("", include("library.urls")),
+    path("", include("reports.urls")),
     path("", include("workgroups.urls")),
     path("workgroups/<slug:slug>/", workgroup_home.home, name="workgroup"),
     path("workgroups/<slug:slug>/chair/", chair_page.chair, name="workgroup_chair"),

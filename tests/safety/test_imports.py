@@ -5,7 +5,18 @@ from pathlib import Path
 
 import pytest
 
-ORDER = ["charter", "audit", "mail", "members", "workgroups", "tasks", "meetings", "library", "consortium"]
+ORDER = [
+    "charter",
+    "audit",
+    "mail",
+    "members",
+    "workgroups",
+    "tasks",
+    "meetings",
+    "library",
+    "reports",
+    "consortium",
+]
 ROOT = Path(__file__).resolve().parents[2]
 
 

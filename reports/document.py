@@ -1,0 +1,54 @@
+"""A report as one document, whichever way it leaves: the words, the figures under their questions, and its date."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from charter.models import Charter
+from reports.enums import Question
+from reports.figures import figures
+from reports.figures.shapes import Figure, by_question, from_json
+from reports.models import Report
+from reports.periods import Period
+
+INTRODUCTION = "introduction"
+
+
+@dataclass(frozen=True)
+class Part:
+    """One question: the coordinator's words on it, and its figures."""
+
+    question: Question
+    words: str
+    figures: list[Figure]
+
+
+@dataclass(frozen=True)
+class Document:
+    """What is printed. `filed_at` is None while the figures are those of this moment."""
+
+    title: str
+    introduction: str
+    parts: list[Part]
+    filed_at: datetime | None
+    period: Period
+
+    @property
+    def name(self) -> str:
+        """For a file, without an ending."""
+        return f"report-{self.period.slug.lower()}"
+
+
+def document(period: Period, report: Report | None, *, exact: bool = False) -> Document:
+    """A filed report as it was filed, else the figures as they are now."""
+    filed = report is not None and report.filed_at is not None
+    found = (
+        [from_json(kept) for kept in report.figures] if filed and not exact else figures(period, exact=exact)
+    )
+    words = report.words if report else {}
+    return Document(
+        title=f"{Charter.load().name}: {period.label}",
+        introduction=words.get(INTRODUCTION, ""),
+        parts=[Part(q, words.get(q, ""), of_it) for q, of_it in by_question(found)],
+        filed_at=report.filed_at if filed else None,
+        period=period,
+    )

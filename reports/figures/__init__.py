@@ -1,0 +1,28 @@
+"""Every figure of a period, in a fixed number of queries. `exact` is for the coordinator's dashboard alone."""
+
+from charter.models import Charter
+from reports.figures import attendance, clearing_house, seats, work
+from reports.figures.shapes import Figure
+from reports.periods import Period
+
+
+def figures(period: Period, *, exact: bool = False) -> list[Figure]:
+    """In the order of the four questions; what leaves the house is never `exact` (survivor safety R23)."""
+    charter = Charter.load()
+    here = attendance.room(period, charter)
+    return [
+        attendance.by_meeting(period, here, exact=exact),
+        work.by_workgroup(period, charter),
+        seats.by_sector(period, exact=exact),
+        seats.unserved(period),
+        attendance.by_sector(here, exact=exact),
+        attendance.by_organization(here, exact=exact),
+        work.decisions(period, charter),
+        work.by_goal(period, charter),
+        work.burn_up(period, charter),
+        clearing_house.resources(period, charter),
+        seats.joined_and_left(period, exact=exact),
+        attendance.answers(period, charter, exact=exact),
+        work.help_wanted(period, charter),
+        seats.wanted(period, charter),
+    ]

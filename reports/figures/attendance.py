@@ -1,0 +1,190 @@
+"""Who came: by meeting, by sector with the trend, and by organization; and how soon people answered."""
+
+from collections import Counter, defaultdict
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import Min, Q
+
+from charter.models import Charter
+from mail.models import Message
+from meetings.enums import MeetingState, Response
+from meetings.models import Answer, Attendance, Invitation, Meeting
+from meetings.quorum import day_of, eligible_by_day, needed
+from members.enums import OrganizationStatus
+from members.models import Organization, Sector
+from members.small_counts import number, shown
+from reports.enums import Picture, Question
+from reports.figures.shapes import Figure
+from reports.periods import Period
+
+TREND = 8
+
+
+@dataclass(frozen=True)
+class Room:
+    """The consortium's own meetings up to the end of a period, and which seats were at each."""
+
+    meetings: list[Meeting]
+    present: dict[int, set[int]]
+    charter: Charter
+
+    def day(self, meeting: Meeting) -> date:
+        return day_of(meeting, self.charter)
+
+
+def room(period: Period, charter: Charter) -> Room:
+    """Two queries, whatever the number of meetings; at most the last eight, or all of a year."""
+    start, end = period.moments(charter.time_zone)
+    held = Meeting.objects.filter(workgroup=None, starts_at__lt=end, attendances__isnull=False)
+    held = held.exclude(state=MeetingState.CANCELLED).distinct()
+    within = held.filter(starts_at__gte=start).count()
+    meetings = sorted(held.order_by("-starts_at")[: max(TREND, within)], key=lambda m: m.starts_at)
+    present = defaultdict(set)
+    rows = Attendance.objects.filter(meeting__in=meetings).voices().exclude(organization=None)
+    for meeting, organization in rows.values_list("meeting_id", "organization_id"):
+        present[meeting].add(organization)
+    return Room(meetings, present, charter)
+
+
+def by_meeting(period: Period, here: Room, *, exact: bool) -> Figure:
+    """Each meeting of the period: how many seats came, and whether they were a quorum."""
+    days = {meeting: day for meeting in here.meetings if period.covers(day := here.day(meeting))}
+    eligible = eligible_by_day(days.values())
+    rows = []
+    for meeting, day in days.items():
+        came = len(here.present[meeting.pk] & eligible[day])
+        least = needed(len(eligible[day]), here.charter)
+        rows.append(
+            [
+                day.isoformat(),
+                meeting.title,
+                number(came, exact=exact),
+                str(least),
+                "Quorum" if came >= least else "No quorum",
+            ]
+        )
+    return Figure(
+        key="meetings",
+        question=Question.WORKING_ON,
+        title="Meetings held",
+        columns=["Date", "Meeting", "Voting seats present", "Needed", "Quorum"],
+        rows=rows,
+        links=[f"/meetings/{meeting.slug}/" for meeting in days],
+        note="An organization counts once, however many people it sends.",
+    )
+
+
+def by_sector(here: Room, *, exact: bool) -> Figure:
+    """How many seats of each sector came to each of the last meetings."""
+    sector_of = dict(Organization.objects.values_list("pk", "sector_id"))
+    sectors = list(Sector.objects.all())
+    columns = [here.day(meeting).isoformat() for meeting in here.meetings]
+    cells: dict[int, list[str]] = {sector.pk: [] for sector in sectors}
+    totals = []
+    for meeting in here.meetings:
+        count = Counter(sector_of.get(seat) for seat in here.present[meeting.pk])
+        counts = {sector.pk: count[sector.pk] for sector in sectors}
+        said = shown(counts)
+        totals.append(str(sum(counts.values())) if exact else said.total)
+        for sector in sectors:
+            cells[sector.pk].append(str(counts[sector.pk]) if exact else said.cells[sector.pk])
+    return Figure(
+        key="attendance_by_sector",
+        question=Question.GAPS,
+        title="Attendance by sector",
+        columns=["Sector", *columns],
+        rows=[[sector.name, *cells[sector.pk]] for sector in sectors] + [["All sectors", *totals]],
+        note="Seats present. Counts under five are not told apart.",
+        picture=Picture.BARS,
+    )
+
+
+def by_organization(here: Room, *, exact: bool) -> Figure:
+    """Which seats came to which of the last meetings; protected seats stand in the coordinator's alone."""
+    seats = Organization.objects.exclude(status=OrganizationStatus.APPLIED).filter(
+        Q(status=OrganizationStatus.ACTIVE) | Q(attendances__meeting__in=here.meetings)
+    )
+    if not exact:
+        seats = seats.exclude(sector__protected=True)
+    days = [here.day(meeting) for meeting in here.meetings]
+    rows, links = [], []
+    for seat in seats.distinct().order_by("name"):
+        marks = [
+            _mark(seat, day, seat.pk in here.present[meeting.pk])
+            for meeting, day in zip(here.meetings, days, strict=True)
+        ]
+        rows.append([seat.name, *marks])
+        links.append(f"/organizations/{seat.pk}/")
+    return Figure(
+        key="attendance_by_organization",
+        question=Question.GAPS,
+        title="Attendance by organization",
+        columns=["Organization", *(day.isoformat() for day in days)],
+        rows=rows,
+        links=links,
+        note="Empty where the seat did not exist yet, or no longer.",
+        picture=Picture.HEAT,
+    )
+
+
+def answers(period: Period, charter: Charter, *, exact: bool) -> Figure:
+    """How many of those asked answered, and how soon after the first invitation was written."""
+    start, end = period.moments(charter.time_zone)
+    asked = Invitation.objects.filter(
+        meeting__workgroup=None, meeting__starts_at__gte=start, meeting__starts_at__lt=end
+    ).exclude(meeting__state=MeetingState.CANCELLED)
+    everyone = set(asked.values_list("meeting", "person"))
+    soon = Counter(_how_soon(wait) for wait in _waits(asked))
+    counts = {name: soon[name] for name in ("Within a day", "Within three days", "Within a week", "Later")}
+    counts["No answer"] = len(everyone) - sum(counts.values())
+    said = {name: str(count) for name, count in counts.items()} if exact else shown(counts).cells
+    answered = len(everyone) - counts["No answer"]
+    share = f"{100 * answered // len(everyone)} percent of those asked answered." if everyone else ""
+    return Figure(
+        key="answers",
+        question=Question.PROGRESS,
+        title="How soon invitations are answered",
+        columns=["First answer", "People"],
+        rows=[[name, text] for name, text in said.items()],
+        note=share,
+        picture=Picture.BARS,
+    )
+
+
+def _waits(asked) -> list[timedelta]:
+    """From the first invitation to the first answer, for each who answered."""
+    meetings = {str(pk) for pk in asked.values_list("meeting", flat=True)}
+    sent = Message.objects.filter(
+        kind="invitation", content_type=ContentType.objects.get_for_model(Meeting), object_id__in=meetings
+    )
+    written = {
+        (int(meeting), person): at
+        for meeting, person, at in sent.values_list("object_id", "person").annotate(Min("created_at"))
+    }
+    first = Answer.objects.filter(invitation__in=asked).values_list(
+        "invitation__meeting", "invitation__person", "invitation__response"
+    )
+    return [
+        at - written.get((meeting, person), at)
+        for meeting, person, response, at in first.annotate(Min("at"))
+        if response != Response.NONE
+    ]
+
+
+def _how_soon(wait: timedelta) -> str:
+    for days, name in ((1, "Within a day"), (3, "Within three days"), (7, "Within a week")):
+        if wait <= timedelta(days=days):
+            return name
+    return "Later"
+
+
+def _mark(seat: Organization, day: date, came: bool) -> str:
+    if came:
+        return "Present"
+    return "Absent" if _serves(seat.since, seat.until, day) else ""
+
+
+def _serves(since, until, day) -> bool:
+    return (since is None or since <= day) and (until is None or until >= day)

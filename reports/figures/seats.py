@@ -1,0 +1,102 @@
+"""Who is at the table: seats by sector and what changed, who joined and left, and which counties nobody serves."""
+
+from django.db.models import Q
+
+from charter.models import Charter
+from members.enums import OrganizationStatus
+from members.models import County, Organization, Sector
+from members.small_counts import number, shown
+from reports.enums import Picture, Question
+from reports.figures.shapes import Figure
+from reports.periods import Period
+
+
+def _on(day):
+    """Seats that were filled on that day."""
+    return (
+        Organization.objects.exclude(status=OrganizationStatus.APPLIED)
+        .filter(Q(status=OrganizationStatus.ACTIVE) | Q(until__gte=day))
+        .filter(Q(since=None) | Q(since__lte=day))
+        .filter(Q(until=None) | Q(until__gte=day))
+    )
+
+
+def by_sector(period: Period, *, exact: bool) -> Figure:
+    """Seats at the end of the period beside those at the end of the one before."""
+    sectors = list(Sector.objects.all())
+    now, before = _by_sector(period.last, sectors), _by_sector(period.before().last, sectors)
+    said, said_before = (_texts(counts, exact) for counts in (now, before))
+    rows = [[s.name, said_before[s.pk], said[s.pk], str(s.minimum_seats)] for s in sectors]
+    return Figure(
+        key="seats_by_sector",
+        question=Question.GAPS,
+        title="Seats by sector",
+        columns=["Sector", "Before", "Now", "Wanted at least"],
+        rows=rows,
+        links=["/coverage/"] * len(rows),
+        note="Counts under five are not told apart.",
+        picture=Picture.BARS,
+    )
+
+
+def _by_sector(day, sectors: list[Sector]) -> dict[int, int]:
+    counts = dict.fromkeys((sector.pk for sector in sectors), 0)
+    for sector in _on(day).exclude(sector=None).values_list("sector", flat=True):
+        counts[sector] += 1
+    return counts
+
+
+def _texts(counts: dict[int, int], exact: bool) -> dict[int, str]:
+    return {key: str(count) for key, count in counts.items()} if exact else shown(counts).cells
+
+
+def unserved(period: Period) -> Figure:
+    """Counties that no seat serves; a protected seat serves none that anyone is told of."""
+    seats = _on(period.last).exclude(sector__protected=True)
+    statewide = seats.filter(statewide=True).count()
+    counties = County.objects.exclude(organizations__in=seats)
+    return Figure(
+        key="unserved_counties",
+        question=Question.GAPS,
+        title="Counties that no member serves",
+        columns=["County"],
+        rows=[[county.name] for county in counties],
+        links=["/coverage/"] * len(counties),
+        note=f"Besides these, statewide members: {number(statewide)}.",
+        picture=Picture.MAP,
+    )
+
+
+def joined_and_left(period: Period, *, exact: bool) -> Figure:
+    """Seats that began or ended in the period; protected ones are in the coordinator's alone."""
+    seats = Organization.objects.exclude(status=OrganizationStatus.APPLIED).select_related("sector")
+    if not exact:
+        seats = seats.exclude(sector__protected=True)
+    within = (period.first, period.last)
+    rows = []
+    for verb, field in (("Joined", "since"), ("Left", "until")):
+        changed = seats.filter(**{f"{field}__range": within}).order_by(field, "name")
+        rows += [(verb, seat, getattr(seat, field)) for seat in changed]
+    return Figure(
+        key="joined_and_left",
+        question=Question.PROGRESS,
+        title="New and departed members",
+        columns=["Member", "Sector", "What", "Date"],
+        rows=[[s.name, s.sector.name if s.sector else "", verb, day.isoformat()] for verb, s, day in rows],
+        links=[f"/organizations/{seat.pk}/" for _, seat, _ in rows],
+    )
+
+
+def wanted(period: Period, charter: Charter) -> Figure:
+    """Sectors with fewer seats than wanted."""
+    sectors = list(Sector.objects.all())
+    now = _by_sector(period.last, sectors)
+    short = [sector for sector in sectors if now[sector.pk] < sector.minimum_seats]
+    return Figure(
+        key="sectors_wanted",
+        question=Question.HELP,
+        title="Sectors that need more members",
+        columns=["Sector", "Wanted at least"],
+        rows=[[sector.name, str(sector.minimum_seats)] for sector in short],
+        links=["/join/"] * len(short),
+    )

@@ -1,0 +1,38 @@
+"""A figure is a table first; a picture is drawn from its rows. All of it is plain JSON, so that it can be kept."""
+
+from dataclasses import asdict, dataclass, field
+from itertools import zip_longest
+
+from reports.enums import Picture, Question
+
+
+@dataclass
+class Figure:
+    """One table of a report. `links[i]` leads to what is behind row i, or is empty."""
+
+    key: str
+    question: str
+    title: str
+    columns: list[str]
+    rows: list[list]
+    links: list[str] = field(default_factory=list)
+    note: str = ""
+    picture: str = Picture.NONE
+
+    def as_json(self) -> dict:
+        kept = asdict(self)
+        kept["question"], kept["picture"] = str(self.question), str(self.picture)
+        return kept
+
+    def linked(self) -> list[tuple[list, str]]:
+        """Each row with where it leads."""
+        return list(zip_longest(self.rows, self.links[: len(self.rows)], fillvalue=""))
+
+
+def from_json(kept: dict) -> Figure:
+    return Figure(**kept)
+
+
+def by_question(figures: list[Figure]) -> list[tuple[Question, list[Figure]]]:
+    """The figures under the four questions, in their order; each question stands, also an empty one."""
+    return [(q, [f for f in figures if f.question == q]) for q in Question]

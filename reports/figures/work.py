@@ -1,0 +1,153 @@
+"""What the workgroups did: tasks by group and by goal, the work plan's burn-up, and the help they ask for."""
+
+from datetime import date
+from zoneinfo import ZoneInfo
+
+from django.db.models import Count, F, Q
+
+from charter.models import Charter
+from meetings.models import Entry, EntryKind, MinutesState
+from reports.enums import Picture, Question
+from reports.figures.shapes import Figure
+from reports.periods import Period
+from tasks.enums import CLOSED, Status
+from tasks.models import Task
+from workgroups.models import Workgroup
+
+
+def _counts(period: Period, charter: Charter, path: str = "tasks") -> dict[str, Count]:
+    """Done, dropped, late and open at the end of the period, of the tasks under `path`."""
+    start, end = period.moments(charter.time_zone)
+
+    def where(**wanted) -> Q:
+        return Q(**{f"{path}__{name}": value for name, value in wanted.items()})
+
+    within = where(closed_at__gte=start, closed_at__lt=end)
+    open_at_end = where(created_at__lt=end) & (where(closed_at=None) | where(closed_at__gte=end))
+    exists = where(isnull=False)
+    return {
+        "done": Count(path, filter=within & where(status=Status.DONE), distinct=True),
+        "dropped": Count(path, filter=within & where(status=Status.DROPPED), distinct=True),
+        "late": Count(path, filter=exists & open_at_end & where(due__lte=period.last), distinct=True),
+        "still_open": Count(path, filter=exists & open_at_end, distinct=True),
+    }
+
+
+COLUMNS = ["Done", "Late", "Dropped", "Open"]
+
+
+def by_workgroup(period: Period, charter: Charter) -> Figure:
+    """Each workgroup's tasks: closed in the period, and open or late at its end."""
+    groups = Workgroup.objects.annotate(**_counts(period, charter))
+    return Figure(
+        key="tasks_by_workgroup",
+        question=Question.WORKING_ON,
+        title="Tasks by workgroup",
+        columns=["Workgroup", *COLUMNS],
+        rows=[[g.name, *(str(n) for n in (g.done, g.late, g.dropped, g.still_open))] for g in groups],
+        links=[f"/workgroups/{group.slug}/tasks/" for group in groups],
+        note="Late: due by the end of the period and not closed by then.",
+        picture=Picture.BARS,
+    )
+
+
+def by_goal(period: Period, charter: Charter) -> Figure:
+    """The goals of the year's work plan that had something to do in the period."""
+    goals = (
+        Workgroup.objects.filter(goals__year=period.first.year)
+        .values("name", "slug", goal=F("goals__title"), number=F("goals__pk"))
+        .annotate(**_counts(period, charter, "goals__objectives__tasks"))
+        .order_by("order", "name", "goals__order", "number")
+    )
+    rows = [goal for goal in goals if goal["done"] or goal["late"] or goal["dropped"] or goal["still_open"]]
+    return Figure(
+        key="tasks_by_goal",
+        question=Question.PROGRESS,
+        title="Progress by goal",
+        columns=["Goal", "Workgroup", *COLUMNS],
+        rows=[
+            [g["goal"], g["name"], *(str(g[name]) for name in ("done", "late", "dropped", "still_open"))]
+            for g in rows
+        ],
+        links=[f"/workgroups/{goal['slug']}/plan/?year={period.first.year}" for goal in rows],
+    )
+
+
+def burn_up(period: Period, charter: Charter) -> Figure:
+    """The year's work plan month by month: how many tasks were planned to be done by then, and how many were."""
+    year = period.first.year
+    plan = Task.objects.filter(objective__goal__year=year).exclude(status=Status.DROPPED)
+    rows = []
+    dates = list(plan.values_list("due", "status", "closed_at"))
+    for month in range(1, period.last.month + 1):
+        following = date(year + month // 12, month % 12 + 1, 1)
+        planned = sum(due is not None and due < following for due, _, _ in dates)
+        done = sum(
+            status == Status.DONE and closed is not None and _local(closed, charter) < following
+            for _, status, closed in dates
+        )
+        rows.append([f"{date(year, month, 1):%B}", str(planned), str(done)])
+    return Figure(
+        key="burn_up",
+        question=Question.PROGRESS,
+        title=f"The work plan of {year}",
+        columns=["By the end of", "Planned", "Done"],
+        rows=rows,
+        note=f"{len(dates)} tasks stand in the plan.",
+        picture=Picture.LINES,
+    )
+
+
+def _local(moment, charter: Charter) -> date:
+    return moment.astimezone(ZoneInfo(charter.time_zone)).date()
+
+
+def decisions(period: Period, charter: Charter) -> Figure:
+    """Decisions and motions of the consortium's minutes that members may read."""
+    start, end = period.moments(charter.time_zone)
+    entries = (
+        Entry.objects.filter(
+            kind__in=[EntryKind.DECISION, EntryKind.MOTION],
+            coordinator_only=False,
+            minutes__meeting__workgroup=None,
+            minutes__meeting__starts_at__gte=start,
+            minutes__meeting__starts_at__lt=end,
+        )
+        .exclude(minutes__state=MinutesState.DRAFT)
+        .select_related("minutes__meeting")
+        .order_by("minutes__meeting__starts_at", "position")
+    )
+    return Figure(
+        key="decisions",
+        question=Question.PROGRESS,
+        title="Decisions",
+        columns=["Date", "Decided", "Result"],
+        rows=[
+            [
+                _local(e.minutes.meeting.starts_at, charter).isoformat(),
+                e.text,
+                (e.result or "decided").capitalize(),
+            ]
+            for e in entries
+        ],
+        links=[f"/meetings/{entry.minutes.meeting.slug}/minutes/" for entry in entries],
+    )
+
+
+def help_wanted(period: Period, charter: Charter) -> Figure:
+    """Public tasks that ask for helpers and were open when the period ended."""
+    _, end = period.moments(charter.time_zone)
+    tasks = (
+        Task.objects.filter(help_wanted=True, public=True, workgroup__isnull=False, created_at__lt=end)
+        .filter(Q(closed_at=None) | Q(closed_at__gte=end) | ~Q(status__in=CLOSED))
+        .select_related("workgroup")
+        .order_by("due", "pk")[:100]
+    )
+    return Figure(
+        key="help_wanted",
+        question=Question.HELP,
+        title="Tasks that ask for helpers",
+        columns=["Task", "Workgroup", "Due"],
+        rows=[[t.title, t.workgroup.name, t.due.isoformat() if t.due else ""] for t in tasks],
+        links=[f"/tasks/{task.pk}/" for task in tasks],
+    )

@@ -1,0 +1,25 @@
+from django.urls import path
+
+from reports.api import api
+from reports.views import data, reports
+
+app_name = "reports"
+urlpatterns = [
+    path("reports/", reports.report_list, name="list"),
+    path("reports/dashboard/", reports.dashboard, name="dashboard"),
+    path("reports/dashboard/<str:slug>/", reports.dashboard, name="dashboard_of"),
+    path("reports/data/", data.data, name="data"),
+    path("reports/data/<slug:name>/", data.export, name="export"),
+    path("reports/tokens/", data.tokens, name="tokens"),
+    path("reports/tokens/<int:pk>/end/", data.end_token, name="token_end"),
+    path("reports/loans/<int:pk>/end/", reports.end_loan, name="loan_end"),
+    path("reports/<str:slug>/", reports.report, name="report"),
+    path("reports/<str:slug>/write/", reports.write, name="write"),
+    path("reports/<str:slug>/file/", reports.file_report, name="file_report"),
+    path("reports/<str:slug>/lend/", reports.lend, name="lend"),
+    path("reports/<str:slug>/report.<slug:format>", reports.file, name="file"),
+    path("reports/<str:slug>/figures/<slug:key>.csv", reports.figure_csv, name="figure_csv"),
+    path("lent/<str:key>/", reports.lent, name="lent"),
+    path("lent/<str:key>/pdf/", reports.lent_pdf, name="lent_pdf"),
+    path("api/v1/", api.urls),
+]
