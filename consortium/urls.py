@@ -18,6 +18,7 @@ from consortium import (
     seat_hand_over,
     workgroup_home,
 )
+from reports.api import api
 
 urlpatterns = [
     path("", home.home, name="home"),
@@ -35,6 +36,7 @@ urlpatterns = [
     path("", include("meetings.urls")),
     path("", include("library.urls")),
     path("", include("reports.urls")),
+    path("api/v1/", api.urls),
     path("", include("workgroups.urls")),
     path("workgroups/<slug:slug>/", workgroup_home.home, name="workgroup"),
     path("workgroups/<slug:slug>/chair/", chair_page.chair, name="workgroup_chair"),

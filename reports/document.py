@@ -33,6 +33,23 @@ class Document:
     period: Period
 
     @property
+    def headline(self) -> list[tuple[str, str]]:
+        """The handful of numbers to read first, with their words."""
+        tables = {figure.key: figure for part in self.parts for figure in part.figures}
+        found = []
+        if "tasks_by_workgroup" in tables:
+            done, late, _dropped, still_open = map(
+                sum, zip(*_numbers(tables["tasks_by_workgroup"]), strict=True)
+            )
+            found += [(str(done), "tasks done"), (str(late), "tasks late"), (str(still_open), "tasks open")]
+        counted = (
+            ("meetings", "meetings held"),
+            ("decisions", "decisions"),
+            ("unserved_counties", "counties unserved"),
+        )
+        return found + [(str(len(tables[key].rows)), words) for key, words in counted if key in tables]
+
+    @property
     def name(self) -> str:
         """For a file, without an ending."""
         return f"report-{self.period.slug.lower()}"
@@ -52,3 +69,7 @@ def document(period: Period, report: Report | None, *, exact: bool = False) -> D
         filed_at=report.filed_at if filed else None,
         period=period,
     )
+
+
+def _numbers(figure: Figure) -> list[list[int]]:
+    return [[int(cell) for cell in row[1:]] for row in figure.rows] or [[0] * (len(figure.columns) - 1)]

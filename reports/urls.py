@@ -1,6 +1,5 @@
 from django.urls import path
 
-from reports.api import api
 from reports.views import data, reports
 
 app_name = "reports"
@@ -21,5 +20,4 @@ urlpatterns = [
     path("reports/<str:slug>/figures/<slug:key>.csv", reports.figure_csv, name="figure_csv"),
     path("lent/<str:key>/", reports.lent, name="lent"),
     path("lent/<str:key>/pdf/", reports.lent_pdf, name="lent_pdf"),
-    path("api/v1/", api.urls),
 ]

@@ -97,7 +97,6 @@ def by_sector(here: Room, *, exact: bool) -> Figure:
         columns=["Sector", *columns],
         rows=[[sector.name, *cells[sector.pk]] for sector in sectors] + [["All sectors", *totals]],
         note="Seats present. Counts under five are not told apart.",
-        picture=Picture.BARS,
     )
 
 

@@ -63,7 +63,6 @@ def unserved(period: Period) -> Figure:
         rows=[[county.name] for county in counties],
         links=["/coverage/"] * len(counties),
         note=f"Besides these, statewide members: {number(statewide)}.",
-        picture=Picture.MAP,
     )
 
 

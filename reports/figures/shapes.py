@@ -24,6 +24,17 @@ class Figure:
         kept["question"], kept["picture"] = str(self.question), str(self.picture)
         return kept
 
+    @property
+    def is_list(self) -> bool:
+        """Whether it is only names, without a number to each."""
+        return len(self.columns) == 1
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it needs the whole width: long words, or many columns without a picture."""
+        longest = max((len(str(row[i])) for row in self.rows for i in range(min(2, len(row)))), default=0)
+        return not self.picture and not self.is_list and (longest > 40 or len(self.columns) > 5)
+
     def linked(self) -> list[tuple[list, str]]:
         """Each row with where it leads."""
         return list(zip_longest(self.rows, self.links[: len(self.rows)], fillvalue=""))

@@ -10,9 +10,11 @@ from django.core.management.base import BaseCommand, CommandError
 from consortium import archive
 from consortium.management.commands.backup import backup_key
 
+TAR = b"ustar"  # at byte 257 of every tar (POSIX.1-2001, pax)
+
 
 class Command(BaseCommand):
-    help = "Take a backup into this empty installation (either database)."
+    help = "Take a backup, or what export_all wrote, into this empty installation (either database)."
 
     def add_arguments(self, parser):
         parser.add_argument("file", type=Path)
@@ -20,14 +22,20 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, **options):
         try:
-            plain = lzma.decompress(backup_key().decrypt(file.read_bytes()))
+            content = file.read_bytes()
         except OSError as error:
             raise CommandError(f"{file} cannot be read: {error.strerror}.") from error
-        except (InvalidToken, lzma.LZMAError) as error:
-            raise CommandError("This file was not written by `backup` with the key in BACKUP_KEY.") from error
+        plain = content if content[257:262] == TAR else _decrypted(content)
         call_command("migrate", verbosity=0)
         try:
             counts = archive.read(io.BytesIO(plain))
         except archive.Refused as error:
             raise CommandError(str(error)) from error
         self.stdout.write(json.dumps(counts) if options["json"] else f"{sum(counts.values())} rows restored.")
+
+
+def _decrypted(content: bytes) -> bytes:
+    try:
+        return lzma.decompress(backup_key().decrypt(content))
+    except (InvalidToken, lzma.LZMAError) as error:
+        raise CommandError("This file was not written by `backup` with the key in BACKUP_KEY.") from error

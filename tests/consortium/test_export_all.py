@@ -1,0 +1,45 @@
+"""Take your data with you: one open file, and back into an empty installation of the other database."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from django.conf import settings
+from django.core.management import CommandError, call_command
+
+
+def elsewhere(folder: Path, *command: str) -> None:
+    """Run a command of ours on a SQLite database of its own."""
+    environment = {k: v for k, v in os.environ.items() if k not in {"REDIS_URL", "EMAIL_URL", "INBOUND_URL"}}
+    environment |= {"DATABASE_URL": f"sqlite:///{folder}/other.sqlite3", "VAR_DIR": str(folder), "DEBUG": "1"}
+    done = subprocess.run(
+        [sys.executable, str(settings.BASE_DIR / "manage.py"), *command],
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+
+
+@pytest.mark.django_db(transaction=True)
+def test_everything_goes_to_the_other_database_and_back_the_same(tmp_path, settings):
+    settings.MEDIA_ROOT = tmp_path / "media"
+    (tmp_path / "a").mkdir()
+    (tmp_path / "b").mkdir()
+    elsewhere(tmp_path / "a", "migrate", "-v0")
+    elsewhere(tmp_path / "a", "load_sample", "-v0")
+    elsewhere(tmp_path / "a", "export_all", str(tmp_path / "first.tar"))
+    call_command("restore", tmp_path / "first.tar", verbosity=0)
+    call_command("export_all", tmp_path / "second.tar", verbosity=0)
+    assert (tmp_path / "second.tar").read_bytes() == (tmp_path / "first.tar").read_bytes()
+    elsewhere(tmp_path / "b", "restore", str(tmp_path / "second.tar"))
+    elsewhere(tmp_path / "b", "export_all", str(tmp_path / "third.tar"))
+    # The history of the second installation has one act more: its own export.
+    assert (tmp_path / "third.tar").read_bytes() == (tmp_path / "first.tar").read_bytes()
+
+
+def test_a_folder_that_is_not_there_is_said_and_nothing_is_left(db, tmp_path):
+    with pytest.raises(CommandError, match="cannot be written"):
+        call_command("export_all", tmp_path / "nowhere" / "all.tar")
