@@ -6,7 +6,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject, empty
 
 from audit.record import record_each
-from consortium.viewing import viewer_for
+from workgroups.viewing import viewer_for
 
 SIGNED = ("/rsvp/", "/t/", "/correct/", "/calendar/", "/lent/")
 OPEN_TO_ONE_FACTOR = ("/accounts/", "/static/", "/safety/", "/healthz")

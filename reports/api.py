@@ -11,10 +11,10 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 from ninja.throttling import AuthRateThrottle
 
-from members.visibility import viewer_for
 from reports.datasets import DATASETS, Dataset
 from reports.enums import Scope
 from reports.models import Report, Token, digest_of
+from workgroups.viewing import viewer_for
 
 MOST = 200
 Row = TypeVar("Row")
@@ -71,11 +71,8 @@ def _add(dataset: Dataset) -> None:
         _allowed(token, dataset.scope)
         if not dataset.may_read(token.person):
             raise HttpError(403, "Only a coordinator's token may read this.")
-        viewer, found = viewer_for(token.person), dataset.rows(token.person)
-        return {
-            "count": found.count(),
-            "rows": [dataset.row(one, viewer) for one in found[offset : offset + limit]],
-        }
+        viewer = viewer_for(token.person)
+        return {"count": dataset.rows(viewer).count(), "rows": dataset.page(viewer, offset, limit)}
 
 
 for _dataset in DATASETS.values():

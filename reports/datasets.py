@@ -11,9 +11,8 @@ from ninja import Schema
 
 from library.models import Resource
 from meetings.models import Attendance, Entry, Invitation, Meeting, Minutes, MinutesState
-from members.enums import Audience, OrganizationStatus
-from members.models import Organization, Person, Representation
-from members.visibility import Viewer, viewer_for
+from members.models import Organization, Person
+from members.visibility import Viewer
 from reports.enums import Scope
 from tasks.models import Task
 from workgroups.models import Workgroup
@@ -37,6 +36,8 @@ class PersonRow(Schema):
     id: str
     name: str
     title: str
+    email: str
+    phone: str
     organizations: list[str]
 
 
@@ -124,7 +125,7 @@ class ResourceRow(Schema):
 
 @dataclass(frozen=True)
 class Dataset:
-    """`rows(person)` is a queryset of what she may read, `row(object, viewer)` what she reads of each."""
+    """`rows(viewer)` is a queryset of what she may read, `row(object, viewer)` what she reads of each."""
 
     name: str
     label: str
@@ -141,20 +142,21 @@ class Dataset:
     def may_read(self, person: Person) -> bool:
         return person.is_coordinator or not self.coordinator_only
 
-    def all_rows(self, person: Person) -> list[Schema]:
-        viewer = viewer_for(person)
-        return [self.row(found, viewer) for found in self.rows(person)]
+    def page(self, viewer: Viewer, first: int = 0, most: int | None = None) -> list[Schema]:
+        """The rows from `first` on, `most` at most, as she reads them."""
+        found = list(self.rows(viewer)[first : None if most is None else first + most])
+        if self.schema is PersonRow:
+            viewer.prepare(found)
+        return [self.row(one, viewer) for one in found]
 
 
-def _organizations(person):
-    seats = Organization.objects.select_related("sector").prefetch_related("counties", "tribes")
-    return (seats if person.is_coordinator else seats.exclude(status=OrganizationStatus.APPLIED)).order_by(
-        "pk"
+def _organizations(viewer: Viewer):
+    return (
+        viewer.organizations().select_related("sector").prefetch_related("counties", "tribes").order_by("pk")
     )
 
 
 def _organization(seat: Organization, viewer: Viewer) -> OrganizationRow:
-    open_ = viewer.may_see_representatives(seat)
     sector = viewer.sector(seat)
     return OrganizationRow(
         id=seat.pk,
@@ -162,22 +164,18 @@ def _organization(seat: Organization, viewer: Viewer) -> OrganizationRow:
         kind=seat.kind,
         sector=sector.name if sector else None,
         status=seat.status,
-        since=seat.since if open_ else None,
-        until=seat.until if open_ else None,
-        statewide=seat.statewide and open_,
-        counties=[county.name for county in seat.counties.all()] if open_ else [],
-        tribes=[tribe.short_name for tribe in seat.tribes.all()] if open_ else [],
-        website=seat.website if open_ else "",
+        since=seat.since,
+        until=seat.until,
+        statewide=seat.statewide,
+        counties=[county.name for county in seat.counties.all()],
+        tribes=[tribe.short_name for tribe in seat.tribes.all()],
+        website=seat.website,
     )
 
 
-def _people(person):
-    people = Person.objects.filter(is_active=True).prefetch_related("representations__organization__sector")
-    if not person.is_coordinator:
-        people = people.filter(listed_to_members=True).exclude(
-            pk__in=Representation.objects.filter(organization__sector__protected=True).values("person")
-        )
-    return people.order_by("pk")
+def _people(viewer: Viewer):
+    people = viewer.people().filter(is_active=True)
+    return people.prefetch_related("representations__organization__sector").order_by("pk")
 
 
 def _person(person: Person, viewer: Viewer) -> PersonRow:
@@ -186,12 +184,14 @@ def _person(person: Person, viewer: Viewer) -> PersonRow:
         id=person.handle,
         name=viewer.name(person),
         title=person.title,
+        email=viewer.email(person),
+        phone=viewer.phone(person),
         organizations=[seat.name for seat in seats if viewer.may_see_representatives(seat)],
     )
 
 
-def _meetings(person):
-    return Meeting.objects.visible_to(person).select_related("workgroup", "venue").order_by("pk")
+def _meetings(viewer: Viewer):
+    return Meeting.objects.visible_to(viewer.person).select_related("workgroup", "venue").order_by("pk")
 
 
 def _meeting(meeting: Meeting, viewer: Viewer) -> MeetingRow:
@@ -207,10 +207,12 @@ def _meeting(meeting: Meeting, viewer: Viewer) -> MeetingRow:
     )
 
 
-def _entries(person):
-    readable = Minutes.objects.visible_to(person).filter(meeting__in=Meeting.objects.visible_to(person))
+def _entries(viewer: Viewer):
+    readable = Minutes.objects.visible_to(viewer.person).filter(
+        meeting__in=Meeting.objects.visible_to(viewer.person)
+    )
     entries = Entry.objects.filter(minutes__in=readable).select_related("minutes__meeting", "task")
-    if not person.is_coordinator:
+    if not viewer.sees_all:
         entries = entries.filter(coordinator_only=False).exclude(minutes__state=MinutesState.DRAFT)
     return entries.order_by("pk")
 
@@ -237,15 +239,15 @@ def _entry(entry: Entry, viewer: Viewer) -> MinutesRow:
     )
 
 
-def _attendances(person):
-    rows = Attendance.objects.filter(meeting__in=Meeting.objects.visible_to(person))
-    if not person.is_coordinator:
+def _attendances(viewer: Viewer):
+    rows = Attendance.objects.filter(meeting__in=Meeting.objects.visible_to(viewer.person))
+    if not viewer.sees_all:
         rows = rows.exclude(organization=None).exclude(organization__sector__protected=True)
     return rows.select_related("meeting", "organization__sector", "person").order_by("pk")
 
 
 def _attendance(row: Attendance, viewer: Viewer) -> AttendanceRow:
-    exact = viewer.audience == Audience.COORDINATOR
+    exact = viewer.sees_all
     return AttendanceRow(
         id=row.pk,
         meeting=row.meeting.slug,
@@ -255,8 +257,8 @@ def _attendance(row: Attendance, viewer: Viewer) -> AttendanceRow:
     )
 
 
-def _answers(person):
-    rows = Invitation.objects.filter(meeting__in=Meeting.objects.visible_to(person))
+def _answers(viewer: Viewer):
+    rows = Invitation.objects.filter(meeting__in=Meeting.objects.visible_to(viewer.person))
     return rows.select_related("meeting", "person").order_by("pk")
 
 
@@ -270,7 +272,7 @@ def _answer(row: Invitation, viewer: Viewer) -> AnswerRow:
     )
 
 
-def _workgroups(person):
+def _workgroups(viewer: Viewer):
     return Workgroup.objects.order_by("pk")
 
 
@@ -278,8 +280,10 @@ def _workgroup(group: Workgroup, viewer: Viewer) -> WorkgroupRow:
     return WorkgroupRow(id=group.slug, name=group.name, kind=group.kind, charge=group.charge)
 
 
-def _tasks(person):
-    return Task.objects.visible_to(person).with_people().select_related("objective__goal").order_by("pk")
+def _tasks(viewer: Viewer):
+    return (
+        Task.objects.visible_to(viewer.person).with_people().select_related("objective__goal").order_by("pk")
+    )
 
 
 def _task(task: Task, viewer: Viewer) -> TaskRow:
@@ -302,7 +306,7 @@ def _task(task: Task, viewer: Viewer) -> TaskRow:
     )
 
 
-def _resources(person):
+def _resources(viewer: Viewer):
     return Resource.objects.published().order_by("pk")
 
 

@@ -33,7 +33,7 @@ def export(request, name: str):
     form = ExportForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         kind = form.cleaned_data["format"]
-        rows = dataset.all_rows(request.person)
+        rows = dataset.page(request.viewer)
         actions.note_export(
             name, kind=kind, rows=len(rows), purpose=form.cleaned_data["purpose"], by=request.person
         )

@@ -5,13 +5,13 @@ from datetime import date
 import pytest
 import time_machine
 
-from consortium.viewing import viewer_for
 from members.actions import agree, create_organization, list_publicly, renew, take_seat, withdraw_all
 from members.models import Organization
 from members.visibility import SOMEONE
 from members.visibility import viewer_for as bare_viewer
 from tasks.models import Task
 from workgroups.models import Role
+from workgroups.viewing import viewer_for
 
 pytestmark = pytest.mark.django_db
 NAME, EMAIL, PHONE = "name", "email", "phone"

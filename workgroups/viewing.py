@@ -1,10 +1,11 @@
-"""Who is looking, for pages and headers."""
+"""Who is looking, with the workgroups she shares and chairs; for pages, programs and headers."""
+
+from members import visibility
+from workgroups.models import Role
 
 
-def viewer_for(user):
-    """The Viewer of members.visibility for this account, or for the public, with its workgroups."""
-    from members import visibility
-
+def viewer_for(user) -> visibility.Viewer:
+    """The Viewer of this account, or of the public."""
     if not user.is_authenticated:
         return visibility.viewer_for(None)
     return visibility.viewer_for(
@@ -15,7 +16,5 @@ def viewer_for(user):
 
 
 def _serving_beside(roles) -> frozenset[int]:
-    from workgroups.models import Role
-
     beside = Role.objects.current().filter(workgroup__in=roles.values("workgroup"))
     return frozenset(beside.values_list("person_id", flat=True))
