@@ -13,6 +13,7 @@ MEMBER_PAGES = [
     ("/people/", _("People")),
     ("/people/me/", _("How I am seen")),
     ("/library/", _("Library")),
+    ("/search/", _("Search")),
 ]
 COORDINATOR_PAGES = [
     ("/coverage/", _("Coverage")),

@@ -18,6 +18,7 @@ from consortium import (
     seat_hand_over,
     workgroup_home,
 )
+from consortium.search.page import search_page
 from reports.api import api
 
 urlpatterns = [
@@ -45,6 +46,7 @@ urlpatterns = [
     path("help/", get_help.get_help, name="help"),
     path("members/", listed_members.listed_members, name="listed_members"),
     path("notice/", public_notice.public_notice, name="public_notice"),
+    path("search/", search_page, name="search"),
     path("safety/", pages.safety, name="safety"),
     path("inbound/", inbox.inbox, name="inbox"),
     path("inbound/<int:pk>/", inbox.inbound, name="inbound"),

@@ -1,9 +1,12 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Q, Value, When
+from django.db.models import Case, Value, When
 
+from charter.full_text import match, terms
 from library.enums import State
+
+FIELDS = {"A": ["title"], "B": ["topic", "source", "author"], "C": ["summary"]}
 
 
 class ResourceQuerySet(models.QuerySet):
@@ -24,16 +27,8 @@ class ResourceQuerySet(models.QuerySet):
         return self.annotate(past=expired).order_by("past", "-validated_at", "title")
 
     def matching(self, words: str):
-        """Every word occurs in the title, summary, source or topic."""
-        found = self
-        for word in words.split()[:8]:
-            found = found.filter(
-                Q(title__icontains=word)
-                | Q(summary__icontains=word)
-                | Q(source__icontains=word)
-                | Q(topic__icontains=word)
-            )
-        return found
+        """Every word occurs in the title, topic, source, author or summary, whole or by its beginning."""
+        return match(self, terms(words), FIELDS) if words.strip() else self
 
 
 class PageQuerySet(models.QuerySet):

@@ -1,0 +1,61 @@
+"""One question to every shelf: the same number of queries however much there is."""
+
+from dataclasses import dataclass, field
+
+from charter.full_text import mark, snippet, terms
+from consortium.search.shelves import SHELVES, Hit, Shelf
+
+AT_MOST = 50
+
+
+@dataclass(frozen=True)
+class Facet:
+    """A shelf with how much was found on it; `more` where it is more than was counted."""
+
+    shelf: Shelf
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True)
+class Found:
+    """What the page shows: hits, best first, and how they fall into shelves."""
+
+    words: list[str]
+    hits: list[Hit] = field(default_factory=list)
+    facets: list[Facet] = field(default_factory=list)
+    nearly: bool = False
+
+
+def search(viewer, asked: str, *, within: str = "") -> Found:
+    """What this viewer may find for `asked`, on the shelf `within` or on all.
+
+    What is past its shelf life comes after everything else. Where nothing matches, words that are like
+    those looked for are tried, and `nearly` says so.
+    """
+    words = terms(asked)
+    if not words:
+        return Found(words)
+    for nearly in (False, True):
+        by_shelf = [(shelf, _hits(shelf, viewer, words, nearly)) for shelf in SHELVES]
+        facets = [
+            Facet(shelf, min(len(hits), AT_MOST), len(hits) > AT_MOST) for shelf, hits in by_shelf if hits
+        ]
+        if facets:
+            chosen = [hits for shelf, hits in by_shelf if within in ("", shelf.name)]
+            hits = sorted((hit for hits in chosen for hit in hits[:AT_MOST]), key=_order)
+            return Found(words, hits, facets, nearly)
+    return Found(words)
+
+
+def shown(hit: Hit, words: list[str]) -> dict:
+    """A hit with the words marked, as HTML."""
+    return {"hit": hit, "title": mark(hit.title, words), "text": mark(snippet(hit.text, words), words)}
+
+
+def _hits(shelf: Shelf, viewer, words: list[str], nearly: bool) -> list[Hit]:
+    return [shelf.hit(row, viewer) for row in shelf.find(viewer, words, nearly=nearly)[: AT_MOST + 1]]
+
+
+def _order(hit: Hit) -> tuple:
+    return (hit.expired, -hit.rank, hit.title)

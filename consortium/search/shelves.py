@@ -1,0 +1,189 @@
+"""What can be found, shelf by shelf: each asks its own app what this viewer may see, and never anything else."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
+from charter.full_text import match, near
+from library.models import Page, Resource
+from library.querysets import FIELDS
+from meetings.models import Entry, EntryKind, Meeting, Minutes
+from tasks.models import Task
+
+DECIDED = [EntryKind.DECISION, EntryKind.MOTION]
+
+
+@dataclass(frozen=True)
+class Hit:
+    """One thing found, as the page shows it."""
+
+    title: str
+    path: str
+    text: str = ""
+    label: str = ""
+    when: date | datetime | None = None
+    expired: bool = False
+    rank: float = 0
+
+
+@dataclass(frozen=True)
+class Shelf:
+    """`readable` gives the rows that a viewer may find; `fields` where their words stand, by weight."""
+
+    name: str
+    label: str
+    readable: Callable[[object], QuerySet]
+    fields: dict[str, list[str]]
+    hit: Callable[[object, object], Hit]
+    public_fields: dict[str, list[str]] | None = None
+    small: bool = False
+
+    def find(self, viewer, words: list[str], *, nearly: bool = False) -> QuerySet:
+        """The best first; with `nearly`, words that are like those looked for."""
+        rows = self.readable(viewer)
+        fields = self.public_fields if self.public_fields and viewer.person is None else self.fields
+        first = next(iter(fields.values()))[0]
+        if self.small:
+            found = _in_few(rows, [] if nearly else words, fields)
+        else:
+            found = near(rows, words, first) if nearly else match(rows, words, fields)
+        order = ["past"] if "past" in rows.query.annotations else []
+        return found.order_by(*order, F("rank").desc(), "pk")
+
+
+def _in_few(rows: QuerySet, words: list[str], fields: dict[str, list[str]]) -> QuerySet:
+    """Tables of some hundred rows are read without an index, across joins too."""
+    rows = rows if words else rows.none()
+    for word in words:
+        anywhere = Q()
+        for name in [name for group in fields.values() for name in group]:
+            anywhere |= Q(**{f"{name}__icontains": word})
+        rows = rows.filter(anywhere)
+    return rows.annotate(rank=Value(0.7, output_field=FloatField())).distinct()
+
+
+def _resources(viewer):
+    return Resource.objects.published().fresh_first(timezone.localdate())
+
+
+def _resource(row, viewer) -> Hit:
+    return Hit(
+        row.title,
+        f"/library/{row.pk}/",
+        row.summary,
+        row.get_kind_display(),
+        row.validated_at,
+        row.is_expired(timezone.localdate()),
+        row.rank,
+    )
+
+
+def _entries(viewer):
+    """Passages of the minutes this person may read; what is the coordinator's alone stays hers."""
+    readable = Minutes.objects.visible_to(viewer.person)
+    rows = Entry.objects.filter(minutes__in=readable).select_related("minutes__meeting", "task")
+    return rows if viewer.sees_all else rows.filter(coordinator_only=False)
+
+
+def _entry(row, viewer) -> Hit:
+    meeting = row.minutes.meeting
+    return Hit(
+        f"{row.heading}: {_('minutes of')} {date_format(timezone.localtime(meeting.starts_at), 'F j, Y')}",
+        f"/meetings/{meeting.slug}/minutes/",
+        row.words(),
+        "" if row.kind == EntryKind.NOTE else row.get_kind_display(),
+        meeting.starts_at,
+        rank=row.rank,
+    )
+
+
+def _meetings(viewer):
+    announced = Meeting.objects.announced()
+    return announced if viewer.person is None else Meeting.objects.visible_to(viewer.person)
+
+
+def _meeting(row, viewer) -> Hit:
+    path = "/notice/" if viewer.person is None else f"/meetings/{row.slug}/"
+    return Hit(row.title, path, "", row.get_state_display(), row.starts_at, rank=row.rank)
+
+
+def _task(row, viewer) -> Hit:
+    open_to_all = f"/workgroups/{row.workgroup.slug}/#task-{row.pk}" if row.workgroup else ""
+    path = open_to_all if viewer.person is None else f"/tasks/{row.pk}/"
+    text = "" if viewer.person is None else row.description
+    group = str(row.workgroup or "")
+    return Hit(row.title, path, text, f"{group}: {row.get_status_display().lower()}", row.due, rank=row.rank)
+
+
+def _organization(row, viewer) -> Hit:
+    path = "/members/" if viewer.person is None else f"/organizations/{row.pk}/"
+    return Hit(row.name, path, "", str(viewer.sector(row) or ""), rank=row.rank)
+
+
+def _page(row, viewer) -> Hit:
+    shown = row.published
+    return Hit(
+        shown.title, row.get_absolute_url(), f"{shown.summary} {shown.text}", "", shown.at, rank=row.rank
+    )
+
+
+SHELVES = [
+    Shelf(
+        "resources",
+        _("Library"),
+        _resources,
+        FIELDS,
+        _resource,
+    ),
+    Shelf(
+        "decisions",
+        _("Decisions"),
+        lambda viewer: _entries(viewer).filter(kind__in=DECIDED),
+        {"A": ["heading"], "B": ["reference", "mover", "seconder"], "C": ["text"]},
+        _entry,
+    ),
+    Shelf(
+        "minutes",
+        _("Minutes"),
+        lambda viewer: _entries(viewer).exclude(kind__in=DECIDED),
+        {"A": ["heading"], "B": ["reference", "mover", "seconder"], "C": ["text"]},
+        _entry,
+    ),
+    Shelf(
+        "tasks",
+        _("Tasks"),
+        lambda viewer: Task.objects.visible_to(viewer.person).select_related("workgroup"),
+        {"A": ["title", "origin"], "C": ["description"]},
+        _task,
+        public_fields={"A": ["title", "origin"]},
+    ),
+    Shelf(
+        "meetings",
+        _("Meetings"),
+        _meetings,
+        {"A": ["title"], "C": ["agenda_items__title"]},
+        _meeting,
+        public_fields={"A": ["title"]},
+        small=True,
+    ),
+    Shelf(
+        "organizations",
+        _("Organizations"),
+        lambda viewer: viewer.organizations().select_related("sector"),
+        {"A": ["name"]},
+        _organization,
+    ),
+    Shelf(
+        "pages",
+        _("About us"),
+        lambda viewer: Page.objects.public(),
+        {"A": ["published__title"], "C": ["published__summary", "published__text"]},
+        _page,
+        small=True,
+    ),
+]

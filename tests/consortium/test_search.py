@@ -1,0 +1,155 @@
+"""Search finds what its reader may read, the best first, also when a finger slipped."""
+
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from django.utils import timezone
+
+from library.enums import State
+from library.models import Resource
+from meetings.models import Entry, Meeting, Minutes, MinutesState
+from members.models import Organization, Sector
+from tasks.models import Task
+
+
+def resource(title: str, *, state=State.PUBLISHED, next_review=date(2099, 1, 1), **more) -> Resource:
+    return Resource.objects.create(
+        title=title,
+        state=state,
+        validated_at=datetime(2026, 1, 1, tzinfo=UTC),
+        next_review=next_review,
+        **more,
+    )
+
+
+def meeting(slug: str, state: str) -> Minutes:
+    starts = timezone.now() - timedelta(days=60)
+    held = Meeting.objects.create(
+        slug=slug, title=f"Quarterly {slug}", starts_at=starts, ends_at=starts + timedelta(hours=4)
+    )
+    return Minutes.objects.create(meeting=held, state=state)
+
+
+def found(client, q: str, **more) -> str:
+    return client.get("/search/", {"q": q, **more}).content.decode()
+
+
+def titles(client, q: str, **more) -> list[str]:
+    return [row["hit"].title for row in client.get("/search/", {"q": q, **more}).context["rows"]]
+
+
+def test_words_are_found_in_any_order_by_their_beginning_and_marked(client, db):
+    resource("Response protocol", summary="For <counties> & Tribes")
+    page = found(client, "proto response")
+    assert "<mark>Response</mark> <mark>protocol</mark>" in page
+    assert "&lt;counties&gt; &amp; Tribes" in page
+
+
+def test_title_comes_before_summary(client, db):
+    resource("Other", summary="A protocol for hospitals")
+    resource("Protocol", summary="Other")
+    assert titles(client, "protocol") == ["Protocol", "Other"]
+
+
+def test_number_of_a_statute_is_one_word(client, db):
+    resource("Wis. Stat. 940.302: Human trafficking")
+    resource("Wis. Stat. 948.051: Trafficking of a child")
+    assert titles(client, "940.302") == ["Wis. Stat. 940.302: Human trafficking"]
+
+
+@pytest.mark.parametrize("slipped", ["protocl", "protoccol", "respnse protocl"])
+def test_slip_of_a_finger_still_finds(client, db, slipped):
+    resource("Response protocol")
+    page = found(client, slipped)
+    assert "comes near it" in page and "<mark>protocol</mark>" in page
+
+
+def test_expired_leaves_the_first_page(client, db):
+    resource("Protocol protocol", summary="protocol", next_review=date(2026, 1, 1))
+    for number in range(25):
+        resource(f"Guide {number}", summary="protocol")
+    assert "Protocol protocol" not in titles(client, "protocol")
+    assert "Protocol protocol" in titles(client, "protocol", page=2)
+    assert "Past its review date" in found(client, "protocol", page=2)
+
+
+@pytest.mark.parametrize("state", [State.SUGGESTED, State.IN_REVIEW, State.DECLINED, State.WITHDRAWN])
+def test_nobody_finds_what_is_not_published(client, ada, state):
+    resource("Response protocol", state=state)
+    client.force_login(ada)
+    assert titles(client, "protocol") == []
+
+
+@pytest.fixture
+def everything(legislative, cal) -> None:
+    """One thing of every kind with the word in it, at every depth of privacy."""
+    for state in MinutesState.values:
+        minutes = meeting(state, state)
+        for alone in (False, True):
+            words = f"lighthouse {state}{' alone' if alone else ''}"
+            Entry.objects.create(
+                minutes=minutes, position=1, heading="Report", text=words, coordinator_only=alone
+            )
+    Task.objects.create(title="Open lighthouse", workgroup=legislative, public=True)
+    Task.objects.create(title="Inner lighthouse", workgroup=legislative)
+    Task.objects.create(title="Own lighthouse")
+    Task.objects.create(title="Shown", description="lighthouse hidden", workgroup=legislative, public=True)
+    Organization.objects.create(name="Lighthouse agency")
+    hidden = Sector.objects.create(code="hidden", name="Hidden", protected=True)
+    Organization.objects.create(name="Lighthouse seat", kind="individual", sector=hidden)
+
+
+PUBLIC = {"lighthouse published", "Open lighthouse"}
+MEMBER = PUBLIC | {"lighthouse approved", "lighthouse circulated", "Inner lighthouse", "Lighthouse agency"}
+MEMBER |= {"Shown"}
+ALL = MEMBER | {"lighthouse draft", "Own lighthouse", "Lighthouse seat"}
+ALL |= {f"lighthouse {state} alone" for state in MinutesState.values}
+
+
+@pytest.mark.parametrize(("who", "expected"), [(None, PUBLIC), ("cal", MEMBER), ("ada", ALL)])
+def test_each_audience_finds_what_it_may_see(client, everything, ada, cal, who, expected):
+    if who:
+        client.force_login({"ada": ada, "cal": cal}[who])
+    rows = client.get("/search/", {"q": "lighthouse"}).context["rows"]
+    rows += client.get("/search/", {"q": "lighthouse", "page": 2}).context["rows"] if len(rows) == 20 else []
+    seen = {row["hit"].text if "minutes of" in row["hit"].title else row["hit"].title for row in rows}
+    assert seen == expected
+
+
+@pytest.mark.parametrize("who", [None, "cal", "bea"])
+@pytest.mark.parametrize("asked", ["Secretname", "Fay", "Advisory Seat", "Secretnam"])
+def test_protected_name_and_seat_are_found_by_nobody(client, fay, bea, cal, legislative, who, asked):
+    Task.objects.create(title="Write", workgroup=legislative, assignee=fay, public=True)
+    if who:
+        client.force_login({"bea": bea, "cal": cal}[who])
+    assert titles(client, asked) == []
+
+
+def test_address_narrows_to_one_shelf(client, everything):
+    assert "Tasks (1)" in found(client, "lighthouse")
+    assert titles(client, "lighthouse", **{"in": "tasks"}) == ["Open lighthouse"]
+
+
+@pytest.mark.parametrize(
+    "asked", ["", "   ", "'", "\\", "a & | ! :*", "((", "\x00", "the", "x" * 500, "é", "%_"]
+)
+def test_anything_may_be_typed(client, db, asked):
+    resource("Response protocol")
+    assert client.get("/search/", {"q": asked}).status_code == 200
+    assert client.get("/library/", {"q": asked}).status_code == 200
+
+
+@pytest.mark.parametrize("who", [None, "ada"])
+def test_search_costs_the_same_however_much_there_is(
+    client, ada, legislative, django_assert_max_num_queries, who
+):
+    if who:
+        client.force_login(ada)
+    for number in range(30):
+        resource(f"Lighthouse {number}")
+        Task.objects.create(title=f"Lighthouse {number}", workgroup=legislative, public=True)
+        Organization.objects.create(name=f"Lighthouse {number}")
+        held = meeting(f"lighthouse{number}", MinutesState.PUBLISHED)
+        Entry.objects.create(minutes=held, position=1, heading="Lighthouse", text=f"Said {number}")
+    with django_assert_max_num_queries(20):
+        client.get("/search/", {"q": "lighthouse"})
