@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from mail.enums import State
 from mail.inbound.models import InboundMessage, InboxCursor, ReturnedAddress
+from mail.rules.models import Rule, Skipped
 
 __all__ = [
     "Attachment",
@@ -19,6 +20,8 @@ __all__ = [
     "Pause",
     "Preference",
     "ReturnedAddress",
+    "Rule",
+    "Skipped",
 ]
 
 

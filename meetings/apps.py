@@ -8,7 +8,9 @@ class MeetingsConfig(AppConfig):
     def ready(self) -> None:
         from mail.inbound.registry import register_handler
         from meetings.inbound import handle_calendar
+        from meetings.mail_kinds import register
         from meetings.receivers import connect
 
         register_handler(handle_calendar, also_automatic=True)
         connect()
+        register()

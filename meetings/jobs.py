@@ -6,19 +6,19 @@ from django.utils import timezone
 from charter.models import Charter
 from meetings import minutes_clock, reminders
 from meetings.absences import too_many
-from meetings.actions import remind
 from meetings.actions.absences import tell_of_absence
 from meetings.actions.agenda_sending import send_agenda
 from meetings.actions.minutes import nag
+from meetings.actions.reminding import send_due
 
 
 @shared_task
 def send_due_reminders() -> None:
-    """Remind those who have not answered; the outbox key makes a second run write nothing."""
-    charter = Charter.load()
-    for reminder in reminders.due(timezone.now(), charter.time_zone):
-        remind(reminder.invitation, day=reminder.day)
-    for meeting in reminders.agendas_due(timezone.now(), charter.time_zone, charter.agenda_days_before):
+    """Everything that a meeting's date sends by itself, as the rules say."""
+    now, charter = timezone.now(), Charter.load()
+    for letter in reminders.due(now, charter.time_zone):
+        send_due(letter)
+    for meeting in reminders.agendas_due(now, charter.time_zone, charter.agenda_days_before):
         send_agenda(meeting)
 
 

@@ -1,59 +1,144 @@
-"""Who is reminded of what, and why: a pure choice that jobs carry out."""
+"""Which letters the dates of meetings send now, to whom and why: a pure choice that jobs carry out."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from meetings.enums import Response
-from meetings.models import Invitation, Meeting
+from charter.models import Charter
+from charter.workdays import holidays, workday_before
+from mail.rules.book import active_rules, skipped, subject_of
+from mail.rules.clock import days_between, latest, quiet
+from mail.rules.kinds import Planned, RuleKind, Span
+from mail.rules.models import Rule
+from meetings.enums import MeetingState
+from meetings.models import Meeting
+from meetings.occasions import AUDIENCES, Occasion
+from meetings.reminder_kinds import BEFORE, MEETING_KINDS, MeetingKind
+from members.models import Person
 
 SEND_AT = time(9)
-DAYS_BEFORE = (14, 3)
+SPARE = timedelta(days=10)
+MINUTES = {"minutes_not_begun", "minutes_not_circulated"}
 
 
 @dataclass(frozen=True)
-class Reminder:
-    """One invitation without an answer, and the calendar date on which it is due to be reminded."""
+class Due:
+    """One letter about one meeting that goes out now, and the calendar date on which it fell."""
 
-    invitation: Invitation
+    kind: MeetingKind
+    rule: Rule
+    occasion: Occasion
     day: date
+    people: list[Person]
 
 
-def workday_before(day: date) -> date:
-    """`day` itself, or the Friday before when it falls on a weekend."""
-    return day - timedelta(days=max(0, day.weekday() - 4))
+def due(now: datetime, zone: str, *, only: set[str] | None = None) -> list[Due]:
+    """The latest letter of each kind that has come due for each meeting, to whoever it still concerns.
 
-
-def due(now: datetime, zone: str) -> list[Reminder]:
-    """The latest reminder that has come due for each unanswered invitation to a meeting still ahead.
-
-    Offsets are calendar days in `zone`, at 9:00 there. After an outage only the latest one is due: an
-    earlier one would say the same thing again. Nobody is reminded of what she was asked after that day.
+    Without `only` it is all kinds but those of the minutes, which the minutes' own clock asks for.
     """
-    local = now.astimezone(ZoneInfo(zone))
-    return [
-        Reminder(invitation, day)
-        for meeting in Meeting.objects.upcoming(now).filter(starts_at__gt=now)
-        if (day := _latest(meeting.starts_at.astimezone(ZoneInfo(zone)).date(), local))
-        for invitation in meeting.invitations.filter(response=Response.NONE).select_related(
-            "person", "meeting"
-        )
-        if invitation.stamp_sent and invitation.stamp_sent.astimezone(ZoneInfo(zone)).date() < day
-    ]
+    kinds = [MEETING_KINDS[code] for code in only or MEETING_KINDS.keys() - MINUTES]
+    local, rules, off, skips = now.astimezone(ZoneInfo(zone)), active_rules(), holidays(), skipped()
+    found = []
+    for occasion in occasions(rules, local.date(), local.date(), ZoneInfo(zone)):
+        for kind in kinds:
+            chosen = _of_kind(kind, rules[kind.code], occasion, local, off)
+            if chosen and (chosen[0].code, subject_of(occasion.meeting), chosen[1]) not in skips:
+                people = recipients(kind, chosen[0], occasion, chosen[1])
+                if people:
+                    found.append(Due(kind, chosen[0], occasion, chosen[1], people))
+    return found
 
 
-def _latest(meeting_day: date, local: datetime) -> date | None:
-    days = [workday_before(meeting_day - timedelta(days=offset)) for offset in DAYS_BEFORE]
-    past = [day for day in days if datetime.combine(day, SEND_AT, local.tzinfo) <= local]
-    return max(past, default=None)
+def _of_kind(kind: MeetingKind, rules: list[Rule], occasion: Occasion, local: datetime, off):
+    if kind.before and occasion.begun(local):
+        return None
+    anchor = kind.anchored(occasion)
+    if anchor is None:
+        return None
+    known = occasion.known if kind.before else None
+    chosen = latest(rules, anchor, local, off, known=known)
+    if chosen is None or quiet(chosen[0], local) or not kind.applies(occasion):
+        return None
+    return chosen
+
+
+def recipients(kind: MeetingKind, rule: Rule, occasion: Occasion, day: date) -> list[Person]:
+    """Who gets it; nobody is reminded to answer of what she was asked on that day or after it."""
+    people = AUDIENCES[rule.audience][1](occasion)
+    if kind.code == "rsvp_reminder":
+        return [person for person in people if _asked_before(occasion, person, day)]
+    return people
+
+
+def _asked_before(occasion: Occasion, person: Person, day: date) -> bool:
+    sent = occasion.invitations[person.pk].stamp_sent
+    asked_again = occasion.known  # a new date asks everyone anew, whoever was asked on the old one
+    return sent is not None and max(sent.astimezone(occasion.zone).date(), asked_again) < day
+
+
+def occasions(rules: dict[str, list[Rule]], first: date, last: date, zone: ZoneInfo) -> Iterator[Occasion]:
+    """Meetings of which some rule may fall on these days; a cancelled one has none."""
+    mine = [rule for code in MEETING_KINDS for rule in rules.get(code, [])]
+    early = first - timedelta(days=max((r.offset + r.catch_up_days for r in mine), default=0)) - SPARE * 4
+    late = last - timedelta(days=min((r.offset for r in mine), default=0)) + SPARE
+    found = Meeting.objects.filter(
+        starts_at__gte=datetime.combine(early, SEND_AT, zone),
+        starts_at__lte=datetime.combine(late, SEND_AT, zone),
+    ).exclude(state=MeetingState.CANCELLED)
+    found = found.select_related("workgroup", "venue", "minutes")
+    for meeting in found.prefetch_related("events", "audiences"):
+        yield Occasion(meeting, zone)
 
 
 def agendas_due(now: datetime, zone: str, days_before: int) -> list[Meeting]:
     """Meetings whose agenda goes out now: from 9:00 on the workday `days_before` them, while they are ahead."""
-    local = now.astimezone(ZoneInfo(zone))
+    local, off = now.astimezone(ZoneInfo(zone)), holidays()
     ahead = Meeting.objects.upcoming(now).filter(starts_at__gt=now, agenda_items__isnull=False).distinct()
     days = {
-        meeting: workday_before(meeting.starts_at.astimezone(ZoneInfo(zone)).date() - timedelta(days_before))
+        meeting: workday_before(
+            meeting.starts_at.astimezone(ZoneInfo(zone)).date() - timedelta(days_before), off
+        )
         for meeting in ahead
     }
     return [m for m, day in days.items() if datetime.combine(day, SEND_AT, local.tzinfo) <= local]
+
+
+def rule_kind(kind: MeetingKind) -> RuleKind:
+    """The kind as the rules' pages know it."""
+    return RuleKind(
+        code=kind.code,
+        label=kind.label,
+        anchor=kind.anchor,
+        audiences=tuple((code, AUDIENCES[code][0]) for code in kind.audiences),
+        defaults=tuple(
+            {"offset": day, "catch_up_days": kind.catch_up, "active": kind.active} for day in kind.days
+        ),
+        plan=lambda rules, span: _plan(kind, rules, span),
+    )
+
+
+def _plan(kind: MeetingKind, rules: list[Rule], span: Span) -> Iterable[Planned]:
+    zone, skips = ZoneInfo(Charter.load().time_zone), skipped()
+    for occasion in occasions({kind.code: rules}, span.first, span.last, zone):
+        anchor = kind.anchored(occasion)
+        if anchor is None or not kind.applies(occasion):
+            continue
+        subject, meeting = subject_of(occasion.meeting), occasion.meeting
+        for rule in rules:
+            for day in days_between(rule, anchor, span.first, span.last, span.off):
+                at = datetime.combine(day, rule.at, zone)
+                if kind in BEFORE and (at >= meeting.starts_at or day < occasion.known):
+                    continue
+                yield Planned(
+                    day=day,
+                    at=rule.at,
+                    rule=rule,
+                    label=kind.label,
+                    about=f"{meeting.title}, {occasion.day:%B} {occasion.day.day}",
+                    subject=subject,
+                    people=recipients(kind, rule, occasion, day),
+                    path=f"/meetings/{meeting.slug}/",
+                    skipped=(rule.code, subject, day) in skips,
+                )

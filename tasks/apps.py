@@ -8,5 +8,7 @@ class TasksConfig(AppConfig):
     def ready(self) -> None:
         from mail.inbound.registry import register_handler
         from tasks.inbound import handle_reply
+        from tasks.mail_kinds import register
 
         register_handler(handle_reply)
+        register()

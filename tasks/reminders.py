@@ -6,19 +6,22 @@ tasks are silent.
 """
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from charter.workdays import holidays
+from mail.rules.book import active_rules, skipped
+from mail.rules.clock import days_between, latest, quiet
+from mail.rules.kinds import Planned, RuleKind, Span
+from mail.rules.models import Rule
 from members.models import Person
 from tasks.enums import Reason, Status
 from tasks.models import Reminded, Task
 from workgroups.models import Role
 
-SEND_AT = time(9)
-DUE = (-7, -1, 1, 7, 14)
-WAITING = (14, 28)
-NO_OWNER = (3, 17)
+SUBJECT = "tasks"
 
 
 @dataclass(frozen=True)
@@ -42,10 +45,8 @@ def due(now: datetime, zone: str) -> dict[Person, list[Reminder]]:
     After an outage only the latest reminder of a task is due: an earlier one would say the same thing.
     """
     local = now.astimezone(ZoneInfo(zone))
-    if local.time() < SEND_AT:
-        return {}
-    today = local.date()
-    chosen = _of_assignees(today, local.tzinfo) + _of_chairs(today, local.tzinfo)
+    today, clock = local.date(), Clock(local)
+    chosen = _of_assignees(today, clock) + _of_chairs(today, clock)
     said = set(
         Reminded.objects.filter(
             day__gte=today - timedelta(days=400), task__in={r.task.pk for r in chosen}
@@ -58,33 +59,44 @@ def due(now: datetime, zone: str) -> dict[Person, list[Reminder]]:
     return dict(digests)
 
 
-def latest(reference: date, offsets, today: date) -> date | None:
-    """The last of the days that lie `offsets` from `reference` and are not ahead."""
-    days = [reference + timedelta(days=offset) for offset in offsets]
-    return max((day for day in days if day <= today), default=None)
+class Clock:
+    """The rules at one moment: which day's reminder of a sort is due for an anchor, if any."""
+
+    def __init__(self, local: datetime):
+        self.local, self.rules, self.off, self.skips = local, active_rules(), holidays(), skipped()
+
+    def day(self, kind: str, anchor: date) -> date | None:
+        found = latest(self.rules[kind], anchor, self.local, self.off)
+        if found is None or quiet(found[0], self.local) or (found[0].code, SUBJECT, found[1]) in self.skips:
+            return None
+        return found[1]
+
+    def horizon(self, kind: str) -> int:
+        """How many days before an anchor the first reminder of this sort can fall."""
+        return max((-rule.offset for rule in self.rules[kind]), default=0) + 10
 
 
 def _awake(today: date):
     return Task.objects.open().exclude(snoozed_until__gt=today).select_related("assignee", "workgroup")
 
 
-def _of_assignees(today: date, zone) -> list[Reminder]:
-    mine = _awake(today).filter(assignee__is_active=True)
+def _of_assignees(today: date, clock: Clock) -> list[Reminder]:
+    mine, zone = _awake(today).filter(assignee__is_active=True), clock.local.tzinfo
     chosen = []
-    for task in mine.filter(due__lte=today - timedelta(days=DUE[0])):
-        day = latest(task.due, DUE, today)
+    for task in mine.filter(due__lte=today + timedelta(days=clock.horizon("task_due"))):
+        day = clock.day("task_due", task.due)
         told = task.assigned_at.astimezone(zone).date() if task.assigned_at else None
         if day and (told is None or told < day):
-            reason = Reason.OVERDUE if day > task.due else Reason.DUE_SOON
+            reason = Reason.OVERDUE if today > task.due else Reason.DUE_SOON
             chosen.append(Reminder(task, task.assignee, reason, task.due, day))
     for task in mine.filter(status=Status.WAITING):
         since = task.status_at.astimezone(zone).date()
-        if day := latest(since, WAITING, today):
+        if day := clock.day("task_waiting", since):
             chosen.append(Reminder(task, task.assignee, Reason.WAITING, since, day))
     return chosen
 
 
-def _of_chairs(today: date, zone) -> list[Reminder]:
+def _of_chairs(today: date, clock: Clock) -> list[Reminder]:
     orphans = list(_awake(today).filter(assignee=None, organization=None))
     chairs = defaultdict(list)
     roles = Role.objects.on(today).chairs().filter(workgroup__in={t.workgroup_id for t in orphans})
@@ -93,8 +105,60 @@ def _of_chairs(today: date, zone) -> list[Reminder]:
     coordinators = list(Person.objects.filter(is_coordinator=True, is_active=True))
     chosen = []
     for task in orphans:
-        since = task.created_at.astimezone(zone).date()
-        if day := latest(since, NO_OWNER, today):
+        since = task.created_at.astimezone(clock.local.tzinfo).date()
+        if day := clock.day("task_no_owner", since):
             people = chairs[task.workgroup_id] or coordinators
             chosen += [Reminder(task, person, Reason.NO_OWNER, since, day) for person in people]
     return chosen
+
+
+def _plan(rules: list[Rule], span: Span) -> Iterable[Planned]:
+    """Who will hear of tasks near their date, one mail for each day however many tasks."""
+    skips = skipped()
+    tasks = Task.objects.open().exclude(due=None).filter(assignee__is_active=True)
+    rows = list(tasks.values_list("due", "assignee", "snoozed_until"))
+    people = Person.objects.in_bulk({person for _, person, _ in rows})
+    for rule in rules:
+        found: dict[date, dict[int, Person]] = defaultdict(dict)
+        for due_on, person, snoozed in rows:
+            for day in days_between(rule, due_on, span.first, span.last, span.off):
+                if snoozed is None or snoozed <= day:
+                    found[day][person] = people[person]
+        for day, told in found.items():
+            skip = (rule.code, SUBJECT, day) in skips
+            yield Planned(
+                day, rule.at, rule, KINDS[0][1], "", SUBJECT, list(told.values()), "/tasks/", skip
+            )  # fmt: skip
+
+
+KINDS = (
+    ("task_due", "Tasks near their date", "the task's date", "assignees", "Whoever has the task"),
+    (
+        "task_waiting",
+        "Tasks that wait for long",
+        "the day since it waits",
+        "assignees",
+        "Whoever has the task",
+    ),
+    ("task_no_owner", "Tasks that nobody has", "the day it was opened", "chairs", "The group's chairs"),
+)
+DEFAULTS = {
+    "task_due": ({"offset": -14}, {"offset": -7}, {"offset": -1}, {"offset": 1, "repeat_days": 7}),
+    "task_waiting": ({"offset": 14, "catch_up_days": 14}, {"offset": 28, "catch_up_days": 14}),
+    "task_no_owner": ({"offset": 3, "catch_up_days": 14}, {"offset": 17, "catch_up_days": 14}),
+}
+
+
+def rule_kinds() -> list[RuleKind]:
+    """What the rules' pages show of tasks; how many wait or have nobody on a later day cannot be known."""
+    return [
+        RuleKind(
+            code,
+            label,
+            anchor,
+            ((who, words),),
+            DEFAULTS[code],
+            _plan if code == "task_due" else lambda *_: [],
+        )
+        for code, label, anchor, who, words in KINDS
+    ]

@@ -1,0 +1,115 @@
+"""Every letter that a meeting's date sends by itself, with its usual day. The rules may be edited."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from meetings.occasions import Occasion
+
+
+@dataclass(frozen=True)
+class MeetingKind:
+    """`days` are offsets from the anchor. A letter `before` the meeting is pointless once it has begun."""
+
+    code: str
+    label: str
+    days: tuple[int, ...]
+    audiences: tuple[str, ...]
+    applies: Callable[[Occasion], bool] = lambda occasion: True
+    before: bool = True
+    catch_up: int = 7
+    active: bool = True
+    anchor: str = "the meeting"
+    anchored: Callable[[Occasion], date | None] = lambda occasion: occasion.day
+
+
+def _of_all(occasion: Occasion) -> bool:
+    return occasion.asks_everyone
+
+
+def _of_a_group(occasion: Occasion) -> bool:
+    return occasion.meeting.workgroup_id is not None
+
+
+def _nobody_asked(occasion: Occasion) -> bool:
+    return occasion.asks_everyone and occasion.unasked
+
+
+def _not_invited(occasion: Occasion) -> bool:
+    return occasion.asks_everyone and (occasion.unasked or occasion.meeting.provisional)
+
+
+def _no_agenda_sent(occasion: Occasion) -> bool:
+    return _of_all(occasion) and not occasion.agenda_sent
+
+
+def _minutes_not_begun(occasion: Occasion) -> bool:
+    return occasion.minutes is None
+
+
+def _minutes_not_circulated(occasion: Occasion) -> bool:
+    return occasion.minutes is None or occasion.minutes.circulated_at is None
+
+
+def _comments_until(occasion: Occasion) -> date | None:
+    minutes = occasion.minutes
+    return minutes.corrections_until if minutes and minutes.state == "circulated" else None
+
+
+BEFORE = (
+    MeetingKind("keep_the_date", "Save the date", (-60,), ("not_asked",), _nobody_asked, catch_up=20),
+    MeetingKind(
+        "agenda_call",
+        "Call for agenda items",
+        (-45,),
+        ("members_and_chairs", "chairs", "members"),
+        _of_all,
+        catch_up=12,
+    ),
+    MeetingKind("invite_all", "Invitation", (-30,), ("not_asked",), _not_invited, catch_up=14),
+    MeetingKind("report_request", "Chairs asked for their report", (-21,), ("chairs",), _of_all, catch_up=11),
+    MeetingKind("task_status", "Status of tasks asked for", (-21,), ("task_owners",), _of_all),
+    MeetingKind("rsvp_reminder", "Reminder to answer", (-14, -3), ("unanswered",), catch_up=11),
+    MeetingKind("agenda_ready", "Time to post the agenda", (-10,), ("coordinators",), _no_agenda_sent),
+    MeetingKind("quorum_forecast", "Quorum forecast", (-7,), ("coordinators",), _of_all),
+    MeetingKind(
+        "workgroup_meeting", "Workgroup meeting ahead", (-7,), ("not_declined", "coming"), _of_a_group
+    ),
+    MeetingKind("headcount", "Headcount for the caterer", (-3,), ("coordinators",), _of_all, catch_up=3),
+    MeetingKind("final_details", "Final details", (-1,), ("coming", "not_declined"), catch_up=3),
+    MeetingKind(
+        "notice_check", "24-hour notice check", (-1,), ("coordinators",), _of_all, catch_up=3, active=False
+    ),
+)
+AFTER = (
+    MeetingKind("action_items", "Action items to their owners", (1,), ("action_owners",), before=False),
+    MeetingKind(
+        "minutes_not_begun", "Minutes not begun", (2,), ("coordinators",), _minutes_not_begun, False, 43
+    ),
+    MeetingKind(
+        "minutes_not_circulated",
+        "Minutes not circulated",
+        (11,),
+        ("coordinators",),
+        _minutes_not_circulated,
+        False,
+        34,
+    ),
+    MeetingKind(
+        "comment_window",
+        "End of the comment window",
+        (0,),
+        ("members", "not_declined"),
+        before=False,
+        anchor="the last day for corrections",
+        anchored=_comments_until,
+    ),
+    MeetingKind(
+        "task_midquarter", "Mid-quarter look at tasks", (30,), ("task_owners",), _of_all, before=False
+    ),
+    MeetingKind("missed_meeting", "Missed-meeting notice", (30,), ("absent",), _of_all, before=False),
+    MeetingKind(
+        "workgroup_check", "Have the workgroups met?", (45,), ("chairs",), _of_all, before=False, catch_up=14
+    ),
+)
+MEETING_KINDS = {kind.code: kind for kind in (*BEFORE, *AFTER)}
