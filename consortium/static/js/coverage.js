@@ -37,3 +37,8 @@ for (const map of document.querySelectorAll("[data-map]")) {
     });
   });
 }
+
+// On a phone the tables open one at a time.
+if (window.matchMedia("(max-width: 40rem)").matches) {
+  for (const places of document.querySelectorAll("details.places")) places.open = false;
+}
