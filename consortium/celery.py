@@ -16,6 +16,7 @@ app.conf.beat_schedule = {
     "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},
     "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": settings.SWEEP_SECONDS},
+    "members-tidy": {"task": "members.jobs.tidy", "schedule": crontab(hour=3, minute=40)},
     "poll-inbox": {"task": "mail.jobs.poll_inbox", "schedule": 60.0},
     "purge-inbound": {"task": "mail.jobs.purge_inbound", "schedule": crontab(hour=3, minute=30)},
     "next-holidays": {"task": "charter.jobs.add_next_holidays", "schedule": crontab(hour=4, minute=15)},

@@ -10,6 +10,7 @@ from mail.links import sign
 from mail.models import InboundMessage, Message
 from meetings.enums import Response
 from meetings.models import Meeting, Minutes, MinutesState
+from members.models import Application, Prospect
 from tasks.enums import CLOSED
 from tasks.models import Task
 from workgroups.models import Workgroup
@@ -69,4 +70,6 @@ def _quarter(today) -> dict:
         "overdue": Task.objects.overdue(today).count(),
         "stuck": Message.objects.filter(state__in=["held", "failed", "bounced"]).count(),
         "inbound": InboundMessage.objects.filter(state="waiting").count(),
+        "applications": Application.objects.to_review().count(),
+        "prospects": Prospect.objects.open().filter(next_on__lte=today).count(),
     }

@@ -1,6 +1,15 @@
 from django.urls import path, register_converter
 
-from members.views import coverage, me, organizations, people, prospects, roster_import
+from members.views import (
+    applications,
+    coverage,
+    joining,
+    me,
+    organizations,
+    people,
+    prospects,
+    roster_import,
+)
 
 
 class HandleConverter:
@@ -54,6 +63,14 @@ urlpatterns = [
     path("people/me/seen/", me.seen, name="seen"),
     path("people/me/hide/", me.hide, name="hide"),
     path("people/me/renew/", me.renew, name="renew"),
+    path("join/", joining.join, name="join"),
+    path("join/sent/", joining.sent, name="join_sent"),
+    path("join/applications/", applications.applications, name="applications"),
+    path("join/applications/<int:pk>/", applications.application, name="application"),
+    path("join/applications/<int:pk>/approve/", applications.approve, name="application_approve"),
+    path("join/applications/<int:pk>/ask/", applications.ask, name="application_ask"),
+    path("join/applications/<int:pk>/decline/", applications.decline, name="application_decline"),
+    path("join/<str:token>/", joining.own_application, name="join_own"),
     path("people/import/", roster_import.upload, name="import"),
     path("people/import/<int:pk>/", roster_import.preview, name="import_preview"),
     path("people/import/<int:pk>/confirm/", roster_import.confirm, name="import_confirm"),

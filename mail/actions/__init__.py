@@ -2,6 +2,7 @@
 
 from mail.actions.posting import LINK, Draft, message_key, post, post_many, post_secret
 from mail.actions.releasing import release_held
+from mail.actions.strangers import post_to_stranger
 from mail.actions.taking_back import NotPossible, cancel, cancel_batch, resend
 
 __all__ = [
@@ -14,6 +15,7 @@ __all__ = [
     "post",
     "post_many",
     "post_secret",
+    "post_to_stranger",
     "release_held",
     "resend",
 ]

@@ -1,7 +1,6 @@
 """A roster file comes in: kept unread, looked at, confirmed in one transaction, undone while nothing depends on it."""
 
 from datetime import date, timedelta
-from string import ascii_uppercase
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
@@ -23,6 +22,7 @@ from members.models import (
     Sector,
 )
 from members.roster_match import Match, is_sensitive, match
+from members.seat_labels import free_labels
 from members.signals import roster_imported
 
 KEEP_PREVIEW = timedelta(days=1)
@@ -204,7 +204,7 @@ class _Bringing:
                 "person_id", flat=True
             )
         )
-        seats, labels = {}, self._free_labels()
+        seats, labels = {}, free_labels()
         for position, row in enumerate(self.roster.people):
             if row.individual and people[position].pk not in seated:
                 sector = self.sectors.get(row.sector or "")
@@ -215,11 +215,6 @@ class _Bringing:
         new = list(seats.values())
         Organization.objects.bulk_create(new, batch_size=BATCH)
         return seats, new
-
-    def _free_labels(self):
-        taken = set(Organization.objects.filter(sector__protected=True).values_list("name", flat=True))
-        letters = [*ascii_uppercase, *(a + b for a in ascii_uppercase for b in ascii_uppercase)]
-        return (label for letter in letters if (label := f"Advisory Seat {letter}") not in taken)
 
     def _representations(self, people, seats, individual) -> list[Representation]:
         wanted = []

@@ -2,7 +2,9 @@
 
 from datetime import date
 
+from mail.links import sign
 from members.models import (
+    Application,
     Consent,
     County,
     Document,
@@ -42,6 +44,14 @@ EXPECTED = {
             *("seats", "seats/<int:seat>/end", "listing", "seen"),
         )
     },
+    "join/": (200, 200, 200, 200),
+    "join/sent/": (200, 200, 200, 200),
+    "join/<str:token>/": (200, 200, 200, 200),
+    "join/applications/": KEEP,
+    "join/applications/<int:pk>/": KEEP,
+    "join/applications/<int:pk>/approve/": KEEP,
+    "join/applications/<int:pk>/ask/": KEEP,
+    "join/applications/<int:pk>/decline/": KEEP,
     "people/": READ,
     "people/new/": KEEP,
     "people/me/": READ,
@@ -71,6 +81,9 @@ def build(cast):
             file_name="roster.csv", content=content, by=cast["ada"]
         ),
         "coverage/regions/": region,
+        "join/applications/": Application.objects.create(
+            organization_name="Applicant", name="Al Plicant", email="al@new.example", state="waiting"
+        ),
         "coverage/prospects/": Prospect.objects.create(name="Someone to ask"),
     }
     harbor = cast["harbor"] = Organization.objects.create(name="Harbor House", since=date(2019, 1, 1))
@@ -95,6 +108,8 @@ def build(cast):
 
 
 def address(route, cast):
+    if route.startswith("join/<"):
+        return f"/join/{sign('join', cast['members']['join/applications/'].pk, 0)}/"
     about = next((made.pk for start, made in cast["members"].items() if route.startswith(start)), None)
     pk = cast["harbor"].pk if about is None else about
     filled = route.replace("<int:pk>", str(pk)).replace("<str:fips>", "55999")

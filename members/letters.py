@@ -1,0 +1,32 @@
+"""The mails about joining. Discreet ones say only that something is waiting."""
+
+from charter.models import Charter
+from mail.letters import render
+from members.models import Application
+
+SOMETHING = "You wrote to us. There is an answer for you here:"
+CONFIRM = "Someone gave us this address. If it was you, confirm it here; if not, do nothing:"
+WELCOME = "Thank you for writing to us. We say yes, gladly. You can sign in with this address:"
+WAITING = "Something is waiting for you."
+DISCREET = {
+    "application_confirm": CONFIRM,
+    "application_question": SOMETHING,
+    "application_approved": WELCOME,
+    "application_declined": SOMETHING,
+    "application_waiting": WAITING,
+}
+
+
+def application_letter(kind: str, application: Application, *, text: str = "") -> dict[str, str]:
+    """The words of one mail; `text` is what the coordinator made of the letter, and takes its place."""
+    letter = render(
+        f"members/letters/{kind}",
+        {"application": application, "charter": Charter.load(), "letter": text},
+    )
+    words = letter.words | {"discreet_body": DISCREET[kind]}
+    return words | {"body": text} if text else words
+
+
+def proposed_text(kind: str, application: Application) -> str:
+    """The letter as we would write it, for the coordinator to change."""
+    return application_letter(kind, application)["body"]
