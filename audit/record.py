@@ -32,3 +32,11 @@ def history(about):
     return Entry.objects.filter(
         content_type=ContentType.objects.get_for_model(about), object_id=str(about.pk)
     ).select_related("by")
+
+
+def history_of(model, keys):
+    """Everything that was done to the objects of a model with these primary keys, newest first."""
+    kind = ContentType.objects.get_for_model(model)
+    return Entry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).select_related(
+        "by"
+    )

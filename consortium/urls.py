@@ -17,6 +17,7 @@ from consortium import (
     public_notice,
     seat_hand_over,
     workgroup_home,
+    workgroup_report,
 )
 from consortium.search.page import search_page
 from reports.api import api
@@ -41,7 +42,7 @@ urlpatterns = [
     path("", include("workgroups.urls")),
     path("workgroups/<slug:slug>/", workgroup_home.home, name="workgroup"),
     path("workgroups/<slug:slug>/chair/", chair_page.chair, name="workgroup_chair"),
-    path("workgroups/<slug:slug>/reports/<str:quarter>/", chair_page.report, name="workgroup_report"),
+    path("workgroups/<slug:slug>/reports/<str:quarter>/", workgroup_report.report, name="workgroup_report"),
     path("workgroups/<slug:slug>/hand-over/", hand_over.hand_over, name="workgroup_hand_over"),
     path("help/", get_help.get_help, name="help"),
     path("members/", listed_members.listed_members, name="listed_members"),

@@ -2,9 +2,12 @@
 
 from datetime import date
 
-from audit.record import history
+from audit.record import history, history_of
 from members.models import Person
 from tasks.enums import Status
+from tasks.models import Task
+
+CHANGED_AT_MOST = 200
 
 SAID = {
     "task.opened": "opened this",
@@ -26,7 +29,19 @@ SAID = {
 
 def told(task, viewer) -> list[dict]:
     """Every act on a task, newest first: `by` as this viewer may read the name, `text`, `at`."""
-    entries = list(history(task))
+    return _lines(list(history(task)), viewer)
+
+
+def told_since(tasks, moment, viewer, *, most: int) -> list[dict]:
+    """What was done since `moment` on these tasks, newest first: as `told`, with the `task`."""
+    changed = {str(task.pk): task for task in tasks.filter(changed_at__gte=moment)[:CHANGED_AT_MOST]}
+    entries = history_of(Task, list(changed)).filter(at__gte=moment).exclude(verb="task.imported")
+    entries = list(entries[:most])
+    lines = _lines(entries, viewer)
+    return [line | {"task": changed[entry.object_id]} for entry, line in zip(entries, lines, strict=True)]
+
+
+def _lines(entries, viewer) -> list[dict]:
     people = Person.objects.in_bulk(
         {e.data.get("to") for e in entries if e.verb == "task.assigned" and e.data.get("to")}
     )

@@ -25,6 +25,10 @@ def nudge_letter(task) -> dict[str, str]:
     return _letter("nudge", {"task": task})
 
 
+def nudge_many_letter(tasks) -> dict[str, str]:
+    return _letter("nudge_many", {"tasks": tasks, "count": len(tasks)})
+
+
 def help_letter(task) -> dict[str, str]:
     return _letter("help", {"task": task})
 

@@ -8,12 +8,12 @@ from tasks.actions.lists import (
     decline_date,
     edit,
     move,
-    nudge,
     open_task,
     propose_date,
     set_status,
     snooze,
 )
+from tasks.actions.nudging import nudge, nudge_all
 from tasks.actions.plan import add_goal, add_objective, carry_over, import_rows
 from tasks.actions.reminding import send_digest
 from tasks.actions.reports import file_report, forget_filter, save_filter, save_report
@@ -38,6 +38,7 @@ __all__ = [
     "import_rows",
     "move",
     "nudge",
+    "nudge_all",
     "offer_help",
     "open_task",
     "propose_date",

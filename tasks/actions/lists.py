@@ -154,22 +154,6 @@ def decline_date(task: Task, *, by) -> None:
 
 
 @transaction.atomic
-def nudge(task: Task, *, by) -> bool:
-    """Ask the assignee how it goes, once a day at most; False where nobody has the task."""
-    if task.assignee is None:
-        return False
-    tell(
-        task.assignee,
-        task,
-        kind="task_nudge",
-        reference=f"day:{timezone.localdate():%Y-%m-%d}",
-        letter=letters.nudge_letter(task),
-    )
-    record("task.nudged", task, by=by)
-    return True
-
-
-@transaction.atomic
 def snooze(task: Task, *, until: date, by) -> None:
     """No reminders of this task until that day."""
     task.snoozed_until = until

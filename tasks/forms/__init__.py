@@ -10,7 +10,7 @@ from tasks.forms.answers import (
 )
 from tasks.forms.editing import TaskForm
 from tasks.forms.lists import BulkForm, FilterForm, FilterNameForm
-from tasks.forms.people import AssignForm, HelperForm, PersonField, assignable
+from tasks.forms.people import AssignForm, HelperForm, PersonField, assignable, named
 from tasks.forms.plan import GoalForm, ImportForm, ObjectiveForm
 
 __all__ = [
@@ -33,4 +33,5 @@ __all__ = [
     "TaskForm",
     "WaitingForm",
     "assignable",
+    "named",
 ]
