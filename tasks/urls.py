@@ -37,4 +37,5 @@ urlpatterns = [
     path("workgroups/<slug:slug>/plan/", plan.work_plan_page, name="plan"),
     path("workgroups/<slug:slug>/plan/carry-over/", plan.carry, name="carry"),
     path("t/<str:token>/", link.by_link, name="by_link"),
+    path("t/<str:token>/documents/<int:pk>/", link.document_by_link, name="document_by_link"),
 ]

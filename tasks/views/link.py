@@ -2,60 +2,80 @@
 
 from django.contrib import messages
 from django.http import Http404
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from mail.links import read, sign
 from members.models import Person
+from members.visibility import viewer_for
 from tasks import actions
-from tasks.forms import CommentForm, DateForm, StatusForm
+from tasks.forms import CommentForm, DateForm, StatusForm, WaitingForm
 from tasks.models import Source, Status, Task
+from tasks.views.documents import serve_document
+
+FORMS = {"status": StatusForm, "waiting": WaitingForm, "date": DateForm, "comment": CommentForm}
+COMMENTS_SHOWN = 5
 
 
 def by_link(request, token: str):
     """GET shows the task and writes nothing; POST answers. The link dies when the task changes hands."""
     task, person = _task_of(token)
-    forms = {"status": StatusForm(), "date": DateForm(), "comment": CommentForm()}
+    forms = {act: form() for act, form in FORMS.items()}
     refused = False
     if request.method == "POST":
         act = request.POST.get("act", "status")
         if act == "help":
             actions.ask_help(task, by=person)
-            return _thanks(request, token, "The chair knows that you need help.")
-        form = forms[act] = FORMS.get(act, StatusForm)(request.POST)
+            return _thanks(request, token, _("The chair knows that you need help."))
+        act = act if act in FORMS else "status"
+        form = forms[act] = FORMS[act](request.POST)
         if form.is_valid():
-            return _thanks(request, token, _answer(task, person, form.cleaned_data))
-        refused = not isinstance(form, (DateForm, CommentForm))
+            return _thanks(request, token, _answer(act, task, person, form.cleaned_data))
+        refused = act == "status"
+    return render(request, "tasks/by_link.html", _page(task, person, token, forms) | {"refused": refused})
+
+
+def document_by_link(request, token: str, pk: int):
+    """A file of the task, to read."""
+    task, _person = _task_of(token)
+    return serve_document(get_object_or_404(task.documents, pk=pk))
+
+
+def _page(task: Task, person: Person, token: str, forms: dict) -> dict:
+    viewer = viewer_for(person)
     others = Task.objects.open().of(person).exclude(pk=task.pk).order_by("due", "pk")
-    return render(
-        request,
-        "tasks/by_link.html",
-        {
-            "task": task,
-            "today": timezone.localdate(),
-            "steps": task.checklist.all(),
-            "refused": refused,
-            "choices": forms["status"].fields["status"].choices,
-            "date_form": forms["date"],
-            "comment_form": forms["comment"],
-            "others": [(other, sign("task", other.pk, person.pk)) for other in others],
-            "neutral": person.neutral,
-        },
-    )
+    comments = list(task.comments.select_related("by").order_by("-at")[:COMMENTS_SHOWN])[::-1]
+    return {
+        "task": task,
+        "token": token,
+        "today": timezone.localdate(),
+        "steps": task.checklist.all(),
+        "documents": task.documents.all(),
+        "comments": [(viewer.name(comment.by), comment) for comment in comments],
+        "choices": forms["status"].fields["status"].choices,
+        "waiting_form": forms["waiting"],
+        "date_form": forms["date"],
+        "comment_form": forms["comment"],
+        "others": [(other, sign("task", other.pk, person.pk)) for other in others],
+        "neutral": person.neutral,
+    }
 
 
-FORMS = {"status": StatusForm, "date": DateForm, "comment": CommentForm}
-
-
-def _answer(task: Task, person: Person, said: dict) -> str:
-    if "status" in said:
-        actions.set_status(task, status=said["status"], by=person)
-        return "Thank you. You can still change your answer."
-    if "due" in said:
-        actions.propose_date(task, due=said["due"], by=person)
-        return "Thank you. The chair was asked for that date."
+def _answer(act: str, task: Task, person: Person, said: dict) -> str:
+    """Do what she said; the words that thank her."""
+    match act:
+        case "status":
+            actions.set_status(task, status=said["status"], by=person)
+            return _("Thank you. You can still change your answer.")
+        case "waiting":
+            actions.set_status(task, status=Status.WAITING, reason=said["reason"], by=person)
+            return _("Thank you. It is marked as waiting.")
+        case "date":
+            actions.propose_date(task, due=said["due"], by=person)
+            return _("Thank you. The chair was asked for that date.")
     actions.comment(task, text=said["text"], by=person, source=Source.LINK)
-    return "Thank you. Your comment was passed on."
+    return _("Thank you. Your comment was passed on.")
 
 
 def _thanks(request, token: str, text: str):

@@ -34,6 +34,7 @@ EXPECTED = {
     "workgroups/<slug:slug>/plan/": READ,
     "workgroups/<slug:slug>/plan/carry-over/": PRESS,
     "t/<str:token>/": (200, 200, 200, 200),
+    "t/<str:token>/documents/<int:pk>/": (200, 200, 200, 200),
 }  # fmt: skip
 
 
@@ -49,5 +50,6 @@ def build(cast):
 def address(route, cast):
     filled = route.replace("<slug:slug>", cast["legislative"].slug)
     filled = filled.replace("<int:document>", str(cast["task_document"].pk))
+    filled = filled.replace("documents/<int:pk>", f"documents/{cast['task_document'].pk}")
     filled = filled.replace("<int:pk>", str(cast["task"].pk))
     return "/" + filled.replace("<str:token>", sign("task", cast["task"].pk, cast["fay"].pk))

@@ -4,10 +4,11 @@ from datetime import date
 
 import pytest
 import time_machine
+from django.core.files.base import ContentFile
 
 from mail.links import sign
 from mail.models import Message
-from tasks.actions import add_helper, open_task
+from tasks.actions import add_document, add_helper, comment, open_task
 from tasks.models import Comment, Task
 
 pytestmark = pytest.mark.django_db
@@ -39,6 +40,7 @@ def test_a_date_is_proposed_and_the_chair_confirms(link, task, bea, client):
         ({"act": "date", "due": "2020-01-01"}, "Give a date that is not past."),
         ({"act": "date", "due": "soon"}, "Enter a valid date."),
         ({"act": "comment", "text": " "}, "This field is required."),
+        ({"act": "waiting", "reason": ""}, "This field is required."),
         ({"act": "nonsense"}, "Choose one of the answers below."),
     ],
 )
@@ -46,6 +48,22 @@ def test_what_cannot_be_read_is_said_at_its_field_and_kept(typed, words, link, c
     page = client.post(link, typed).content.decode()
     assert words in page
     assert typed.get("due", "") in page
+
+
+def test_waiting_is_said_with_for_whom(link, client):
+    client.post(link, {"act": "waiting", "reason": "the county"})
+    assert (Task.objects.get().status, Task.objects.get().reason) == ("waiting", "the county")
+
+
+def test_what_was_said_and_laid_beside_it_can_be_read(link, task, bea, cal, client):
+    comment(task, text="Start with the index.", by=bea)
+    document = add_document(task, title="Index", file=ContentFile(b"text", name="x.txt"), by=bea)
+    page = client.get(link).content.decode()
+    assert "Start with the index." in page and "Bea Moe" in page and "Index" in page
+    assert b"".join(client.get(f"{link}documents/{document.pk}/")) == b"text"
+    other = open_task(title="Other", by=bea)
+    theirs = add_document(other, title="No", file=ContentFile(b"no", name="x.txt"), by=bea)
+    assert client.get(f"{link}documents/{theirs.pk}/").status_code == 404
 
 
 def test_a_comment_is_passed_on(link, bea, cal, client):
