@@ -1,6 +1,16 @@
 from django.urls import path
 
-from meetings.views import agenda, agenda_papers, agenda_proposals, feeds, minutes, venues
+from meetings.views import (
+    agenda,
+    agenda_papers,
+    agenda_proposals,
+    attendance,
+    door,
+    feeds,
+    here,
+    minutes,
+    venues,
+)
 from meetings.views import meetings as views
 
 app_name = "meetings"
@@ -33,6 +43,23 @@ urlpatterns = [
     ),
     path("meetings/<slug:slug>/invitees/", agenda.invitees, name="invitees"),
     path("meetings/<slug:slug>/invitees/nudge/", agenda.nudge, name="nudge"),
+    path("meetings/attendance/export/", attendance.export, name="attendance_export"),
+    path("meetings/<slug:slug>/attendance/", attendance.attendance, name="attendance"),
+    path("meetings/<slug:slug>/attendance/fill/", attendance.fill, name="attendance_fill"),
+    path("meetings/<slug:slug>/attendance/<int:pk>/", attendance.correct, name="attendance_row"),
+    path("meetings/<slug:slug>/here/", here.my_attendance, name="here"),
+    path("meetings/<slug:slug>/check-in/", door.check_in, name="check_in"),
+    path("meetings/<slug:slug>/check-in/notes/", door.check_in_notes, name="check_in_notes"),
+    path("meetings/<slug:slug>/check-in/state/", door.check_in_state, name="check_in_state"),
+    path("meetings/<slug:slug>/check-in/helpers/", door.name_helper, name="name_helper"),
+    path("meetings/<slug:slug>/check-in/helpers/<int:pk>/end/", door.end_pass, name="end_pass"),
+    path("meetings/<slug:slug>/check-in/held/", door.hold, name="hold"),
+    path("meetings/<slug:slug>/check-in/poster/", here.poster, name="poster"),
+    path("meetings/<slug:slug>/check-in/sheet/pdf/", here.sign_in_sheet, name="sign_in_sheet"),
+    path("door/<str:token>/", door.door, name="door"),
+    path("door/<str:token>/notes/", door.door_notes, name="door_notes"),
+    path("door/<str:token>/state/", door.door_state, name="door_state"),
+    path("here/<str:token>/", here.here, name="here_by_code"),
     path("minutes/", minutes.archive, name="minutes_archive"),
     path("meetings/<slug:slug>/minutes/", minutes.minutes, name="minutes"),
     path("meetings/<slug:slug>/minutes/add/", minutes.add, name="minutes_add"),

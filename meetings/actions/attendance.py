@@ -4,13 +4,21 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
+from django.utils import timezone
 
 from audit.record import record
 from charter.models import Charter
+from meetings.actions.door import Press, Told, note
+from meetings.actions.state import NotPossible
+from meetings.here import when
 from meetings.models import Attendance, AttendanceMode, AttendanceSource, Meeting, Minutes
 from meetings.quorum import day_of
 from members.importing.names import organization_key, person_key
 from members.models import Organization, Representation
+
+TOO_EARLY = "Check-in opens two hours before the meeting."
+TOO_LATE = "This meeting is too long ago. Write to the coordinator if you were there."
+OVER = "This meeting is over. Sign in to say that you were there."
 
 
 @transaction.atomic
@@ -68,3 +76,74 @@ def _rows(meeting: Meeting, seat: Organization, line: dict, people: dict, charte
 def _moment(meeting: Meeting, wall: str, charter: Charter) -> datetime:
     zone = ZoneInfo(charter.time_zone)
     return datetime.combine(day_of(meeting, charter), datetime.strptime(wall, "%H:%M").time(), zone)  # noqa: DTZ007
+
+
+@transaction.atomic
+def report_self(meeting: Meeting, person, *, organization=None, mode: str, left: bool = False) -> Told:
+    """Someone says herself that she is here, was here, or leaves; afterwards it is marked as said late.
+
+    Raises NotPossible before the meeting and a month after it.
+    """
+    now = timezone.now()
+    phase = when(meeting, now)
+    if phase in ("early", "closed"):
+        raise NotPossible(TOO_EARLY if phase == "early" else TOO_LATE)
+    press = Press(
+        act="out" if left else "in",
+        at=now if phase == "open" else meeting.starts_at,
+        organization=organization,
+        person=person,
+        mode=mode,
+    )
+    source = AttendanceSource.SELF if phase == "open" else AttendanceSource.LATE
+    return note(meeting, press, by=person, source=source)
+
+
+@transaction.atomic
+def report_guest(meeting: Meeting, *, name: str, mode: str) -> Told:
+    """Someone without an account says at the poster that she is here; she counts for no organization."""
+    if when(meeting, timezone.now()) != "open":
+        raise NotPossible(TOO_EARLY if when(meeting, timezone.now()) == "early" else OVER)
+    press = Press(act="in", at=timezone.now(), guest=" ".join(name.split()), mode=mode)
+    return note(meeting, press, source=AttendanceSource.SELF)
+
+
+@transaction.atomic
+def add_attendance(meeting: Meeting, *, by, **fields) -> Attendance:
+    """The coordinator adds who was missed. Raises NotPossible for someone who stands there already."""
+    row = Attendance(meeting=meeting, source=AttendanceSource.COORDINATOR, **_decent(fields))
+    _save(row)
+    record("attendance.added", meeting, by=by, attendance=row.pk)
+    return row
+
+
+@transaction.atomic
+def correct_attendance(row: Attendance, *, by, **fields) -> None:
+    """The coordinator says how it was; how it became known stays."""
+    for name, value in _decent(fields).items():
+        setattr(row, name, value)
+    _save(row)
+    record("attendance.corrected", row.meeting, by=by, attendance=row.pk, fields=sorted(fields))
+
+
+@transaction.atomic
+def remove_attendance(row: Attendance, *, by) -> None:
+    record("attendance.removed", row.meeting, by=by, attendance=row.pk, organization=row.organization_id)
+    row.delete()
+
+
+def _decent(fields: dict) -> dict:
+    """A protected seat stands there without its holder."""
+    organization = fields.get("organization")
+    if organization and organization.sector and organization.sector.protected:
+        return fields | {"person": None, "guest_name": ""}
+    return fields
+
+
+def _save(row: Attendance) -> None:
+    same = Attendance.objects.filter(
+        meeting=row.meeting, organization=row.organization, person=row.person, guest_name=row.guest_name
+    )
+    if same.exclude(pk=row.pk).exists():
+        raise NotPossible("This stands in the list already: correct that line instead.")
+    row.save()

@@ -150,9 +150,9 @@ def cancel(meeting: Meeting, *, by) -> int:
 
 @transaction.atomic
 def hold(meeting: Meeting, *, by=None) -> bool:
-    """Write down that it took place, once it is over; says whether that was news."""
+    """Write down that it took place, once it has begun; says whether that was news."""
     meeting = locked(meeting)
-    if meeting.state == MeetingState.HELD or meeting.ends_at > timezone.now():
+    if meeting.state == MeetingState.HELD or meeting.starts_at > timezone.now():
         return False
     meeting.state = MeetingState.HELD
     meeting.save(update_fields=["state"])

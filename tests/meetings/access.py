@@ -11,6 +11,8 @@ from meetings.models import (
     AgendaItem,
     AgendaPaper,
     AgendaVersion,
+    Attendance,
+    DoorPass,
     Entry,
     Feed,
     Invitation,
@@ -61,6 +63,23 @@ EXPECTED = {
     "meetings/<slug:slug>/agenda/<int:pk>/papers/": (302, 405, 405, 405),
     "meetings/<slug:slug>/agenda/papers/<int:pk>/": (302, 200, 200, 200),
     "meetings/<slug:slug>/agenda/papers/<int:pk>/remove/": (302, 405, 405, 405),
+    "meetings/attendance/export/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/attendance/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/attendance/fill/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/attendance/<int:pk>/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/here/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/check-in/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/check-in/notes/": (405, 405, 405, 405),
+    "meetings/<slug:slug>/check-in/state/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/check-in/helpers/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/check-in/helpers/<int:pk>/end/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/check-in/held/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/check-in/poster/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/check-in/sheet/pdf/": (302, 403, 403, 200),
+    "door/<str:token>/": (200, 200, 200, 200),
+    "door/<str:token>/notes/": (405, 405, 405, 405),
+    "door/<str:token>/state/": (200, 200, 200, 200),
+    "here/<str:token>/": (200, 200, 200, 200),
     "meetings/<slug:slug>/invitees/": (302, 403, 403, 200),
     "meetings/<slug:slug>/invitees/nudge/": (302, 405, 405, 405),
     "meetings/venues/": (302, 403, 403, 200),
@@ -80,6 +99,11 @@ def build(cast):
     if not default_storage.exists(PAPER):
         default_storage.save(PAPER, ContentFile(b"%PDF-1.7 paper"))
     cast["paper"] = AgendaPaper.objects.create(item=cast["item"], title="Draft", file=PAPER)
+    seat = cast["fay"].representations.get().organization
+    cast["there"] = Attendance.objects.create(meeting=cast["meeting"], organization=seat)
+    cast["pass"] = DoorPass.objects.create(
+        meeting=cast["meeting"], helper="Pat", given_by=cast["ada"], expires_at=now + timedelta(days=1)
+    )
     cast["proposal"] = ItemProposal.objects.create(meeting=cast["meeting"], person=cast["fay"], title="Wish")
     AgendaVersion.objects.create(meeting=cast["meeting"], number=1, text="Opening")
     cast["minutes"] = Minutes.objects.create(meeting=cast["meeting"], state="circulated")
@@ -97,6 +121,14 @@ def address(route, cast):
         return f"/correct/{sign('correct', cast['minutes'].pk, cast['fay'].pk)}/"
     if "venues/" in route:
         return f"/meetings/venues/{cast['venue'].pk}/"
+    if route.startswith("door/"):
+        route = route.replace("<str:token>", sign("door", cast["pass"].pk, cast["ada"].pk))
+    if route.startswith("here/"):
+        route = route.replace("<str:token>", sign("here", cast["meeting"].pk, 0))
+    if "attendance/" in route:
+        route = route.replace("<int:pk>", str(cast["there"].pk))
+    if "helpers/" in route:
+        route = route.replace("<int:pk>", str(cast["pass"].pk))
     if "agenda/papers/" in route:
         route = route.replace("<int:pk>", str(cast["paper"].pk))
     if "proposals/" in route:

@@ -1,0 +1,146 @@
+// Check-in that goes on without a network: presses are kept on this device, sent when it is back, and each
+// carries an id of its own, so that sending it twice counts once.
+(() => {
+  const door = document.querySelector("[data-door]");
+  if (!door) return;
+  const key = door.dataset.key;
+  const token = door.querySelector("[name=csrfmiddlewaretoken]").value;
+  const network = door.querySelector("[data-network]");
+  const told = door.querySelector("[data-told]");
+  const EVERY = 5000;
+  const AWAKE = 30 * 60 * 1000;
+  let sending = false;
+  let touched = Date.now();
+
+  const kept = () => JSON.parse(localStorage.getItem(key) || "[]");
+  const keep = (notes) => {
+    if (notes.length) localStorage.setItem(key, JSON.stringify(notes));
+    else localStorage.removeItem(key);
+  };
+  const newId = () => {
+    if (crypto.randomUUID) return crypto.randomUUID();
+    const bytes = crypto.getRandomValues(new Uint8Array(16));
+    const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+    return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
+  };
+  const presses = (count) => `${count} ${count === 1 ? "press is" : "presses are"}`;
+  const say = (text) => { network.textContent = text; };
+
+  const tell = (text) => {
+    told.hidden = false;
+    const line = document.createElement("li");
+    line.className = "notice notice-warning";
+    line.textContent = text;
+    told.append(line);
+  };
+
+  const show = (seat, is, words) => {
+    if (seat.dataset.is === is && seat.querySelector("[data-words]").textContent === words) return;
+    seat.dataset.is = is;
+    seat.querySelector("[data-words]").textContent = words;
+  };
+
+  const figures = (state) => {
+    for (const place of door.querySelectorAll("[data-figure]")) place.textContent = state[place.dataset.figure];
+    door.querySelector("[data-reached]").hidden = !state.reached;
+    door.querySelector("[data-missing]").hidden = state.reached;
+    const waiting = new Set(kept().map((note) => note.organization));
+    for (const seat of door.querySelectorAll("[data-seat]")) {
+      if (waiting.has(seat.dataset.seat)) continue;
+      const now = state.seats[seat.dataset.seat] || { state: "away", words: "" };
+      show(seat, now.state, now.words);
+    }
+  };
+
+  const json = async (address, options) => {
+    const answer = await fetch(address, { redirect: "manual", ...options });
+    if (!answer.ok) throw answer;
+    return answer.json();
+  };
+
+  const explain = (why) => {
+    const count = kept().length;
+    if (why instanceof TypeError) {
+      say(`No network. ${count ? `${presses(count)} kept on this device and sent by themselves.` : "Go on; presses are kept on this device."}`);
+    } else {
+      say(`The office does not let this page in any more. Load it again, or sign in again in another tab. ${presses(count)} kept on this device.`);
+    }
+  };
+
+  const send = async () => {
+    const notes = kept().slice(0, 50);
+    if (sending || !notes.length) return;
+    sending = true;
+    try {
+      const answer = await json(door.dataset.notes, {
+        method: "POST",
+        headers: { "X-CSRFToken": token, "Content-Type": "application/json" },
+        body: JSON.stringify({ now: Date.now(), notes }),
+      });
+      const done = new Map(answer.results.map((result) => [result.id, result]));
+      keep(kept().filter((note) => !done.has(note.id)));
+      for (const result of answer.results) if (result.told) tell(result.told);
+      figures(answer.state);
+      say("Everything is sent.");
+    } catch (why) {
+      explain(why);
+    } finally {
+      sending = false;
+    }
+    if (network.textContent === "Everything is sent." && kept().length) send();
+  };
+
+  const look = async () => {
+    if (document.hidden || Date.now() - touched > AWAKE) return;
+    if (kept().length) { send(); return; }
+    try {
+      figures(await json(door.dataset.state, {}));
+      if (network.textContent !== "Everything is sent.") say("");
+    } catch (why) {
+      explain(why);
+    }
+  };
+
+  const press = (note) => {
+    keep([...kept(), { id: newId(), at: Date.now(), ...note }]);
+    send();
+  };
+
+  door.addEventListener("submit", (event) => {
+    const form = event.target;
+    if (form.method !== "post") return;
+    const act = event.submitter && event.submitter.value;
+    if (form.matches("[data-walk-in]")) {
+      const guest = form.elements.guest.value.trim();
+      if (!guest) return;
+      event.preventDefault();
+      press({ act: "in", guest, organization: form.elements.organization.value, mode: form.elements.mode.value });
+      form.elements.guest.value = "";
+      form.elements.guest.focus();
+      return;
+    }
+    const seat = form.closest("[data-seat]");
+    event.preventDefault();
+    const person = form.elements.person ? form.elements.person.value : "";
+    const named = act === "in" || act === "remote";
+    show(seat, { in: "here", remote: "here", out: "left", undo: "away" }[act], "Noted on this device, not sent yet");
+    press({ act, organization: seat.dataset.seat, person: named ? person : "" });
+    if (form.elements.person) form.elements.person.value = "";
+  });
+
+  const search = door.querySelector("[data-search]");
+  search.hidden = false;
+  search.querySelector("input").addEventListener("input", (event) => {
+    const words = event.target.value.trim().toLowerCase();
+    for (const seat of door.querySelectorAll("[data-seat]")) {
+      seat.hidden = words !== "" && !seat.querySelector("h2").textContent.toLowerCase().includes(words);
+    }
+  });
+
+  for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
+  addEventListener("online", send);
+  addEventListener("offline", () => explain(new TypeError()));
+  addEventListener("beforeunload", (event) => { if (kept().length) event.preventDefault(); });
+  setInterval(look, EVERY);
+  send();
+})();

@@ -1,0 +1,97 @@
+"""What the door sends: a press of the page, or the presses that a tablet kept while it had no network."""
+
+import uuid
+from datetime import datetime, timedelta
+
+from django import forms
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from meetings.actions.door import Press
+from meetings.models import AttendanceMode
+from members.models import Organization, Person, Representation
+
+ACTS = [(act, act) for act in ("in", "remote", "out", "undo")]
+OLDEST = timedelta(days=2)
+
+
+class PressForm(forms.Form):
+    """One press; `remote` is `in` by video. A person is taken only from the organization she stands for."""
+
+    act = forms.ChoiceField(choices=ACTS)
+    organization = forms.ModelChoiceField(
+        Organization.objects.active().select_related("sector"), required=False
+    )
+    person = forms.ModelChoiceField(Person.objects.filter(is_active=True), required=False)
+    guest = forms.CharField(max_length=150, required=False)
+    mode = forms.ChoiceField(choices=AttendanceMode.choices, required=False)
+    id = forms.UUIDField(required=False)
+
+    def clean(self):
+        values = super().clean()
+        if not values.get("organization") and not values.get("guest"):
+            self.add_error("guest", _("Give a name."))
+        if person := values.get("person"):
+            stands_for = Representation.objects.on(timezone.localdate()).filter(
+                person=person, organization=values.get("organization")
+            )
+            if not stands_for.exists():
+                self.add_error("person", _("This person does not act for this organization."))
+        return values
+
+    def press(self, at: datetime) -> Press:
+        values = self.cleaned_data
+        remote = values["act"] == "remote" or values["mode"] == AttendanceMode.REMOTE
+        return Press(
+            act="in" if values["act"] == "remote" else values["act"],
+            at=at,
+            organization=values["organization"],
+            person=values["person"],
+            guest=" ".join(values["guest"].split()),
+            mode=AttendanceMode.REMOTE if remote else AttendanceMode.IN_PERSON,
+            client_id=str(values["id"] or ""),
+        )
+
+
+class WalkInForm(forms.Form):
+    """Someone who is not on the roster, as a guest or for an organization."""
+
+    guest = forms.CharField(max_length=150, label=_("Name"))
+    organization = forms.ModelChoiceField(
+        Organization.objects.active().filter(Q(sector=None) | Q(sector__protected=False)),
+        required=False,
+        label=_("With"),
+        empty_label=_("No organization of ours"),
+    )
+    mode = forms.ChoiceField(
+        choices=AttendanceMode.choices,
+        widget=forms.RadioSelect,
+        initial=AttendanceMode.IN_PERSON,
+        label=_("How"),
+    )
+
+
+class PassForm(forms.Form):
+    helper = forms.CharField(max_length=80, label=_("Who keeps the door"))
+
+
+def pressed_at(note: dict, sent: float) -> datetime:
+    """When a kept press was made, by how long ago the device says it was: its clock may be wrong.
+
+    `note["at"]` and `sent` are milliseconds of that clock.
+    """
+    now = timezone.now()
+    try:
+        ago = timedelta(milliseconds=max(0.0, float(sent) - float(note["at"])))
+    except (KeyError, TypeError, ValueError, OverflowError):
+        return now
+    return now - min(ago, OLDEST)
+
+
+def is_client_id(text) -> bool:
+    """Whether a device gave this press an id that can be told apart from every other."""
+    try:
+        return bool(uuid.UUID(str(text)))
+    except ValueError:
+        return False

@@ -1,0 +1,204 @@
+"""Check-in on the day: by the coordinator, or by a door helper with a signed link that shows labels only."""
+
+import json
+from functools import wraps
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.core.exceptions import PermissionDenied
+from django.http import Http404, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST, require_safe
+
+from charter.models import Charter
+from mail.links import read, sign
+from meetings.actions import NotPossible, TooLate
+from meetings.actions import hold as hold_meeting
+from meetings.actions.door import Press, give_pass, note, revoke_pass
+from meetings.door import as_json, room, words
+from meetings.door_forms import PassForm, PressForm, WalkInForm, is_client_id, pressed_at
+from meetings.models import DoorPass, Meeting
+from meetings.policy import can_keep_attendance
+
+MOST_AT_ONCE = 200
+
+
+class Keeper:
+    """Who keeps this door: a person who may, or whoever holds a door pass. Only the first reads names."""
+
+    def __init__(self, meeting: Meeting, *, person=None, viewer=None, door_pass=None):
+        self.meeting, self.person, self.viewer, self.door_pass = meeting, person, viewer, door_pass
+
+    def address(self, name: str = "") -> str:
+        """The page, or the place its script sends to or asks."""
+        if self.door_pass:
+            token = sign("door", self.door_pass.pk, self.door_pass.given_by_id)
+            return reverse(f"meetings:door{name}", args=[token])
+        return reverse(f"meetings:check_in{name}", args=[self.meeting.slug])
+
+    def take(self, press: Press):
+        if self.viewer is None:
+            press = Press(
+                press.act, press.at, press.organization, None, press.guest, press.mode, press.client_id
+            )
+        return note(self.meeting, press, by=self.person, door_pass=self.door_pass)
+
+    def room(self):
+        return room(self.meeting, timezone.now(), names=self.viewer is not None)
+
+
+def keeps_the_door(view):
+    """Turns the slug of a page, or the token of a link, into the Keeper that the view is given."""
+
+    @wraps(view)
+    def by_person(request, slug: str):
+        meeting = get_object_or_404(Meeting.objects.visible_to(request.person), slug=slug)
+        if not can_keep_attendance(request.person, meeting):
+            raise PermissionDenied
+        return view(request, Keeper(meeting, person=request.person, viewer=request.viewer))
+
+    @wraps(view)
+    def by_pass(request, token: str):
+        ids = read("door", token)
+        valid = DoorPass.objects.valid().select_related("meeting")
+        door_pass = valid.filter(pk=ids[0], given_by=ids[1]).first() if ids else None
+        if door_pass is None:
+            raise Http404
+        return view(request, Keeper(door_pass.meeting, door_pass=door_pass))
+
+    return login_required(by_person), by_pass
+
+
+@keeps_the_door
+def _page(request, keeper: Keeper):
+    """Every organization with its buttons; a press without the page's script is a plain form."""
+    form = WalkInForm(request.POST if "walk_in" in request.POST else None)
+    if request.method == "POST" and (answer := _pressed(request, keeper, form)):
+        return answer
+    charter, now = Charter.load(), keeper.room()
+    context = {
+        "meeting": keeper.meeting,
+        "keeper": keeper,
+        "room": now,
+        "seats": [(seat, words(seat, charter, keeper.viewer)) for seat in now.seats],
+        "form": form,
+        "notes": keeper.address("_notes"),
+        "state": keeper.address("_state"),
+    }
+    if keeper.viewer:
+        context |= {"passes": _passes(keeper.meeting), "pass_form": PassForm()}
+    return render(request, "meetings/check_in.html", context)
+
+
+def _pressed(request, keeper: Keeper, walk_in: WalkInForm):
+    """The answer to a good press; None where the page has to say what is wrong with it."""
+    if "walk_in" in request.POST and not walk_in.is_valid():
+        return None
+    form = PressForm(request.POST)
+    if not form.is_valid():
+        messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
+        return redirect(keeper.address())
+    try:
+        told = keeper.take(form.press(timezone.now()))
+        if told.words:
+            messages.info(request, told.words)
+    except TooLate as error:
+        messages.error(request, str(error))
+    place = form.cleaned_data["organization"]
+    return redirect(keeper.address() + (f"#seat-{place.pk}" if place else ""))
+
+
+def _passes(meeting: Meeting) -> list[tuple[DoorPass, str]]:
+    return [
+        (found, reverse("meetings:door", args=[sign("door", found.pk, found.given_by_id)]))
+        for found in meeting.door_passes.valid()
+    ]
+
+
+@keeps_the_door
+def _notes(request, keeper: Keeper):
+    """Presses that a device kept, oldest first: each is answered, also one that was sent before."""
+    try:
+        sent = json.loads(request.body)
+        notes, clock = list(sent["notes"])[:MOST_AT_ONCE], sent["now"]
+    except (KeyError, TypeError, ValueError):
+        return JsonResponse({"error": "unreadable"}, status=400)
+    results = [_answer(keeper, found, clock) for found in notes if isinstance(found, dict)]
+    return JsonResponse({"results": results, "state": _state_of(keeper)})
+
+
+def _answer(keeper: Keeper, found: dict, clock) -> dict:
+    form = PressForm(found)
+    if not is_client_id(found.get("id")) or not form.is_valid():
+        return {"id": found.get("id"), "outcome": "conflict", "told": _("This could not be understood.")}
+    try:
+        told = keeper.take(form.press(pressed_at(found, clock)))
+    except TooLate as error:
+        return {"id": found["id"], "outcome": "conflict", "told": str(error)}
+    return {"id": found["id"], "outcome": told.outcome, "told": told.words}
+
+
+@keeps_the_door
+def _state(request, keeper: Keeper):
+    """The figures and the seats, for a page that refreshes itself."""
+    return JsonResponse(_state_of(keeper))
+
+
+def _state_of(keeper: Keeper) -> dict:
+    return as_json(keeper.room(), viewer=keeper.viewer)
+
+
+check_in, door = _page
+check_in_notes, door_notes = (require_POST(view) for view in _notes)
+check_in_state, door_state = (require_safe(view) for view in _state)
+
+
+@login_required
+@require_POST
+def name_helper(request, slug: str):
+    """A door pass for someone without the coordinator's rights."""
+    meeting = _to_keep(request, slug)
+    form = PassForm(request.POST)
+    if form.is_valid():
+        give_pass(meeting, **form.cleaned_data, by=request.person)
+        messages.success(
+            request, _("The link is below. It shows labels only and runs out after the meeting.")
+        )
+    else:
+        messages.error(request, _("Say who keeps the door."))
+    return redirect(reverse("meetings:check_in", args=[slug]) + "#helpers")
+
+
+@login_required
+@require_POST
+def end_pass(request, slug: str, pk: int):
+    """The link is dead at once."""
+    meeting = _to_keep(request, slug)
+    revoke_pass(get_object_or_404(DoorPass, pk=pk, meeting=meeting), by=request.person)
+    messages.success(request, _("That link no longer works. What was noted with it stays."))
+    return redirect(reverse("meetings:check_in", args=[slug]) + "#helpers")
+
+
+@login_required
+@require_POST
+def hold(request, slug: str):
+    """Write down that the meeting took place."""
+    meeting = _to_keep(request, slug)
+    try:
+        if hold_meeting(meeting, by=request.person):
+            messages.success(request, _("Noted: the meeting was held."))
+        else:
+            messages.error(request, _("A meeting can be noted as held once it has begun, and once only."))
+    except (TooLate, NotPossible) as error:
+        messages.error(request, str(error))
+    return redirect("meetings:attendance", slug=slug)
+
+
+def _to_keep(request, slug: str) -> Meeting:
+    meeting = get_object_or_404(Meeting.objects.visible_to(request.person), slug=slug)
+    if not can_keep_attendance(request.person, meeting):
+        raise PermissionDenied
+    return meeting

@@ -1,0 +1,202 @@
+"""Check-in on the day: each press counts once, contradictions are told, and nobody is given away."""
+
+from datetime import UTC, datetime, timedelta
+from uuid import uuid4
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from charter.models import Charter
+from mail.links import sign
+from meetings.actions.door import give_pass
+from meetings.models import Attendance, DoorPass, Meeting
+from members.models import Organization, Representation
+
+PAGE = "/meetings/q/check-in/"
+TEN = datetime(2027, 1, 21, 16, tzinfo=UTC)
+MINUTE = 60_000
+
+
+@pytest.fixture(autouse=True)
+def clock(db):
+    Charter(pk=1, short_name="WAHTC", time_zone="America/Chicago").save()
+    with time_machine.travel(TEN + timedelta(minutes=30), tick=False) as travel:
+        yield travel
+
+
+@pytest.fixture
+def meeting(db) -> Meeting:
+    return Meeting.objects.create(
+        slug="q", title="Quarterly", starts_at=TEN, ends_at=TEN + timedelta(hours=4)
+    )
+
+
+@pytest.fixture
+def harbor(cal) -> Organization:
+    harbor = Organization.objects.create(name="Harbor House")
+    Representation.objects.create(person=cal, organization=harbor)
+    return harbor
+
+
+@pytest.fixture
+def door(client, ada, meeting):
+    client.force_login(ada)
+    return client
+
+
+@pytest.fixture
+def helpers(client, ada, meeting) -> str:
+    found = give_pass(meeting, helper="Pat", by=ada)
+    return f"/door/{sign('door', found.pk, ada.pk)}/"
+
+
+def press(act, organization=None, *, minutes_ago=0, **fields):
+    now = int(datetime.now(UTC).timestamp() * 1000)
+    place = str(organization.pk) if organization else ""
+    return {"id": str(uuid4()), "act": act, "organization": place, "at": now - minutes_ago * MINUTE} | fields
+
+
+def send(client, *notes, address=PAGE, ahead=0):
+    """As the page's script does; `ahead` is by how much the device's clock is wrong, in minutes."""
+    now = int(datetime.now(UTC).timestamp() * 1000) + ahead * MINUTE
+    notes = [note | {"at": note["at"] + ahead * MINUTE} for note in notes]
+    return client.post(
+        address + "notes/", {"now": now, "notes": notes}, content_type="application/json"
+    ).json()
+
+
+def test_press_without_script_checks_in_and_comes_back_to_the_organization(door, harbor, cal):
+    answer = door.post(PAGE, {"act": "in", "organization": harbor.pk, "person": cal.pk})
+    assert answer.url == f"{PAGE}#seat-{harbor.pk}"
+    row = Attendance.objects.get()
+    assert (row.organization, row.person, row.mode, row.source) == (harbor, cal, "in_person", "door")
+    assert "Here since 10:30 a.m. (Cal Ness)" in door.get(PAGE).content.decode()
+
+
+def test_same_note_sent_twice_counts_once_and_is_answered_alike(door, harbor):
+    note = press("in", harbor, minutes_ago=20)
+    first, second = send(door, note), send(door, note)
+    assert first["results"] == second["results"] == [{"id": note["id"], "outcome": "noted", "told": ""}]
+    assert Attendance.objects.get().arrived_at == TEN + timedelta(minutes=10)
+    assert first["state"]["present"] == 1 and first["state"]["reached"]
+
+
+def test_a_device_whose_clock_is_wrong_still_notes_the_right_minute(door, harbor):
+    send(door, press("in", harbor, minutes_ago=20), ahead=-600)
+    assert Attendance.objects.get().arrived_at == TEN + timedelta(minutes=10)
+
+
+def test_leaving_and_coming_back_and_undo(door, harbor):
+    state = send(door, press("remote", harbor, minutes_ago=20), press("out", harbor, minutes_ago=5))["state"]
+    assert state["seats"][str(harbor.pk)] == {"state": "left", "words": "Left at 10:25 a.m."}
+    assert state["present"] == 0
+    assert send(door, press("remote", harbor))["results"][0]["told"] == "Harbor House is back."
+    send(door, press("undo", harbor))
+    assert not Attendance.objects.exists()
+
+
+def test_what_two_devices_say_against_each_other_is_told(door, harbor):
+    late = press("in", harbor, minutes_ago=15)
+    send(door, press("in", harbor, minutes_ago=20), press("out", harbor, minutes_ago=10))
+    [result] = send(door, late)["results"]
+    assert result["outcome"] == "conflict" and "left after your press" in result["told"]
+    [result] = send(door, press("out", Organization.objects.create(name="Nobody")))["results"]
+    assert (result["outcome"], result["told"]) == (
+        "conflict",
+        "Nobody was not checked in, so it cannot leave.",
+    )
+
+
+def test_coordinators_own_line_is_not_undone_at_the_door(door, harbor, meeting):
+    Attendance.objects.create(meeting=meeting, organization=harbor, source="coordinator", arrived_at=TEN)
+    assert send(door, press("undo", harbor))["results"][0]["outcome"] == "conflict"
+    assert Attendance.objects.exists()
+
+
+def test_unreadable_note_is_answered_and_stops_no_other(door, harbor):
+    results = send(door, press("dance", harbor), press("in", harbor))["results"]
+    assert [result["outcome"] for result in results] == ["conflict", "noted"]
+    assert door.post(PAGE + "notes/", "nonsense", content_type="application/json").status_code == 400
+
+
+def test_protected_seat_is_checked_in_by_its_label_alone(door, fay):
+    seat = Organization.objects.get(name="Advisory Seat A")
+    page = door.get(PAGE).content.decode()
+    assert "Advisory Seat A" in page and "Secretname" not in page and "Protected" not in page
+    send(door, press("in", seat, person=str(fay.pk)), press("in", seat, guest="Her companion"))
+    assert set(Attendance.objects.values_list("organization", "person", "guest_name")) == {
+        (seat.pk, None, ""),
+        (None, None, "Her companion"),
+    }
+
+
+def test_walk_in_is_a_guest_and_no_vote(door, harbor):
+    door.post(
+        PAGE, {"act": "in", "walk_in": "1", "guest": "Pat Doe", "organization": harbor.pk, "mode": "remote"}
+    )
+    row = Attendance.objects.get()
+    assert (row.guest_name, row.organization, row.mode) == ("Pat Doe", harbor, "remote")
+    assert door.get(PAGE + "state/").json()["present"] == 0
+    assert "Pat Doe" in door.get(PAGE).content.decode()
+
+
+def test_walk_in_without_a_name_is_said_at_the_field(door):
+    page = door.post(PAGE, {"act": "in", "walk_in": "1", "mode": "in_person"}).content.decode()
+    assert "This field is required." in page
+
+
+def test_helper_sees_labels_and_no_names_until_the_link_runs_out(
+    client, helpers, harbor, cal, meeting, clock
+):
+    page = client.get(helpers).content.decode()
+    assert "Harbor House" in page and "Cal Ness" not in page
+    send(client, press("in", harbor, person=str(cal.pk)), address=helpers)
+    assert Attendance.objects.get().person is None
+    Attendance.objects.update(person=cal)
+    assert "Cal Ness" not in client.get(helpers + "state/").content.decode()
+    clock.move_to(meeting.ends_at + timedelta(hours=13))
+    assert client.get(helpers).status_code == 404
+
+
+def test_helpers_link_ends_when_the_coordinator_ends_it(door, helpers):
+    door.post(f"{PAGE}helpers/{DoorPass.objects.get().pk}/end/")
+    assert door.get(helpers).status_code == 404
+    assert door.get(helpers.replace("/door/", "/door/x")).status_code == 404
+
+
+def test_cancelled_meeting_takes_no_press(door, harbor, meeting):
+    Meeting.objects.update(state="cancelled")
+    assert send(door, press("in", harbor))["results"][0]["told"] == "This meeting was cancelled."
+    assert not Attendance.objects.exists()
+
+
+def test_meeting_is_held_by_an_act_once_it_has_begun(door, meeting, ada, clock):
+    clock.move_to(TEN - timedelta(minutes=1))
+    door.post(PAGE + "held/")
+    assert Meeting.objects.get().state == "scheduled"
+    clock.move_to(TEN + timedelta(hours=3))
+    door.force_login(ada)
+    door.post(PAGE + "held/")
+    assert Meeting.objects.get().state == "held"
+
+
+def queries(client, *addresses) -> list[int]:
+    found = []
+    for address in addresses:
+        with CaptureQueriesContext(connection) as asked:
+            client.get(address)
+        found.append(len(asked))
+    return found
+
+
+def test_door_costs_the_same_queries_with_one_and_with_thirty_organizations(door, meeting, harbor):
+    Attendance.objects.create(meeting=meeting, organization=harbor, arrived_at=TEN)
+    addresses = [PAGE, PAGE + "state/", "/meetings/q/attendance/"]
+    queries(door, *addresses)
+    one = queries(door, *addresses)
+    for number in range(30):
+        seat = Organization.objects.create(name=f"Seat {number}")
+        Attendance.objects.create(meeting=meeting, organization=seat, arrived_at=TEN)
+    assert queries(door, *addresses) == one
