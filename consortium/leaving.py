@@ -16,7 +16,8 @@ from django.utils.translation import gettext_lazy
 from audit.record import record
 from mail.actions import post
 from mail.models import InboundMessage, Message, Pause, Preference
-from meetings.models import Entry, Feed, MinutesState
+from meetings.actions import withdraw
+from meetings.models import Entry, Feed, Meeting, MinutesState
 from members.actions import leave_seat, withdraw_all
 from members.enums import Channel
 from members.models import Person
@@ -49,6 +50,8 @@ def remove_person(person: Person, *, by: Person) -> int:
     for seat in person.representations.filter(until=None):
         seat.person = person
         leave_seat(seat, by=by)
+    for invitation in person.invitations.filter(meeting__in=Meeting.objects.upcoming()):
+        withdraw(invitation, by=by)
     record("person.removed", person, by=by, tasks=moved)
     _tell_coordinators(person, minutes, moved)
     return moved
@@ -125,7 +128,7 @@ def leave(request):
     """What will happen, and to how much; one tick and one press do it."""
     if not can_remove_herself(request.person):
         return render(request, "consortium/leave.html", {"last": True})
-    form = LeaveForm(request.POST or None)
+    form = LeaveForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         person = request.person
         logout(request)

@@ -4,12 +4,15 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
+from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.record import record
+from meetings.actions import invite, withdraw
+from meetings.audience import covered, meeting_day
 from meetings.models import Invitation, Meeting
 from members import actions
 from members.forms.fields import DayInput
@@ -80,13 +83,36 @@ def _task_words(task: Task) -> str:
 
 @transaction.atomic
 def hand_over_seat(seat: Representation, *, to: Person, since, invitations: bool, tasks, by) -> int:
-    """The seat, the chosen tasks and the open invitations go to `to`; says how many tasks went."""
-    actions.hand_over(seat, to=to, since=since, invitations=invitations, by=by)
+    """The seat and the chosen tasks go to `to`; says how many tasks went.
+
+    With `invitations`, `to` is asked to what the one before was asked to, who is let go where nothing else
+    brings her there; without, she stays asked. Meetings that ask groups ask `to` in either case.
+    """
+    asked = list(_asked_for(seat))
+    if not invitations:
+        Invitation.objects.filter(pk__in=[one.pk for one in asked]).update(chosen=True)
+    actions.hand_over(seat, to=to, since=since, by=by)
+    for invitation in asked if invitations else ():
+        invite(invitation.meeting, [to], by=by)
+        if seat.person_id not in covered(invitation.meeting) and not _speaks_on(invitation.meeting, seat):
+            withdraw(invitation, by=by)
     moved = list(tasks)
     for task in moved:
         assign(task, to=to, by=by)
     record("seat.tasks_moved", seat, by=by, tasks=[task.pk for task in moved])
     return len(moved)
+
+
+def _asked_for(seat: Representation):
+    """Her open invitations to what this seat brings her to: it is named on them, or the whole consortium meets."""
+    open_ones = Invitation.objects.filter(person=seat.person, meeting__in=Meeting.objects.upcoming())
+    hers = Q(organization=seat.organization) | Q(organization=None, meeting__workgroup=None)
+    return open_ones.filter(hers).select_related("meeting")
+
+
+def _speaks_on(meeting: Meeting, seat: Representation) -> bool:
+    """Whether she represents anyone on the meeting's day."""
+    return seat.person.representations.on(meeting_day(meeting)).exists()
 
 
 @login_required
@@ -114,6 +140,5 @@ def hand_over(request, pk: int, seat: int):
         else:
             messages.success(request, _("Handed over. Tasks that went along: %(moved)d.") % {"moved": moved})
             return redirect("organization", pk)
-    asked = Invitation.objects.filter(person=row.person, meeting__in=Meeting.objects.upcoming())
-    context = {"organization": organization, "seat": row, "form": form, "asked": asked.count()}
+    context = {"organization": organization, "seat": row, "form": form, "asked": _asked_for(row).count()}
     return render(request, "consortium/seat_hand_over.html", context)

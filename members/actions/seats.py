@@ -53,13 +53,10 @@ def leave_seat(seat: Representation, *, on: date | None = None, by) -> None:
 
 
 @transaction.atomic
-def hand_over(
-    seat: Representation, *, to: Person, since: date, invitations: bool = True, by
-) -> Representation:
+def hand_over(seat: Representation, *, to: Person, since: date, by) -> Representation:
     """`to` has the seat from `since` on, as it was held; the one before acts to the day before.
 
-    An alternate who takes the seat ends as alternate. With `invitations`, the one who leaves is no longer
-    asked to what the other is asked to now. Raises NotPossible where the days clash.
+    An alternate who takes the seat ends as alternate. Raises NotPossible where the days clash.
     """
     if to.pk == seat.person_id:
         raise NotPossible("This person has the seat already.")
@@ -70,8 +67,7 @@ def hand_over(
         _end(ending, on=last, by=by)
     taken = take_seat(seat.organization, person=to, role=seat.role, since=since, by=by)
     record("seat.handed_over", taken, by=by, before=seat.pk)
-    if invitations:
-        seat_left.send(sender=Representation, person=seat.person, by=by)
+    seat_left.send(sender=Representation, person=seat.person, by=by)
     return taken
 
 

@@ -1,0 +1,104 @@
+"""Someone removes herself, alone and at once."""
+
+from datetime import date
+
+import pytest
+from allauth.account.models import EmailAddress
+from django.utils import timezone
+
+from audit.models import Entry as Act
+from mail.actions import post
+from mail.models import Message
+from meetings.models import Entry, Invitation, Meeting, Minutes
+from members.actions import agree, create_organization, take_seat
+from members.models import Person
+from tasks.actions import comment, open_task
+from tasks.models import Task
+from workgroups.models import Role
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def life(ada, bea, cal, legislative) -> Meeting:
+    """Cal with a seat, a role, a task, a comment, mail, a listing and a line in approved minutes."""
+    EmailAddress.objects.create(user=cal, email=cal.email, verified=True, primary=True)
+    take_seat(create_organization(name="Harbor House", by=ada), person=cal, since=date(2020, 1, 1), by=ada)
+    Role.objects.create(person=cal, workgroup=legislative, since=date(2026, 1, 1))
+    task = open_task(title="Write", workgroup=legislative, assignee=cal, by=bea)
+    comment(task, text="I have begun.", by=cal)
+    agree(cal, choices={("public", "name"), ("public", "email")}, by=cal)
+    post(
+        kind="k", person=cal, about=task, reference="1", subject="For Cal", body="Dear Cal", discreet_body="x"
+    )
+    now = timezone.now()
+    meeting = Meeting.objects.create(
+        slug="m", title="M", starts_at=now, ends_at=now + timezone.timedelta(hours=1)
+    )
+    Invitation.objects.create(meeting=meeting, person=cal)
+    minutes = Minutes.objects.create(meeting=meeting, state="approved")
+    Entry.objects.create(minutes=minutes, position=1, heading="H", text="Cal Ness reported.")
+    return meeting
+
+
+@pytest.fixture
+def leave(life, cal, client):
+    def press():
+        client.force_login(cal)
+        return client.post("/people/me/leave/", {"sure": "on"}, follow=True).content.decode()
+
+    return press
+
+
+def test_name_and_addresses_leave_live_data_and_history_keeps_its_place(leave, cal, bea, client):
+    assert "You are removed." in leave()
+    gone = Person.objects.get(pk=cal.pk)
+    assert (gone.name, gone.email, gone.is_active, gone.channel) == ("Former member", "", False, "none")
+    assert not EmailAddress.objects.filter(user=cal).exists() and not gone.consents.open().exists()
+    assert not gone.representations.filter(until=None).exists() and gone.representations.count() == 1
+    assert not gone.roles.current().exists() and not gone.invitations.exists()
+    client.force_login(bea)
+    text = client.get(f"/tasks/{Task.objects.get().pk}/").content.decode()
+    assert "Former member" in text and "Cal Ness" not in text
+
+
+def test_open_task_goes_to_the_chair_who_is_told(leave, bea):
+    leave()
+    assert Task.objects.get().assignee == bea
+    assert Message.objects.filter(person=bea, kind="task_assigned").exists()
+
+
+def test_approved_minutes_stay_and_the_coordinator_is_told_without_the_name(leave, life, ada):
+    leave()
+    assert Entry.objects.get().text == "Cal Ness reported."
+    told = Message.objects.get(person=ada, kind="person_left")
+    assert f"{life.starts_at:%Y-%m-%d}" in told.text
+    assert "Cal" not in told.text + told.subject
+
+
+def test_nothing_in_the_outbox_names_her_any_more(leave, cal):
+    leave()
+    rows = Message.objects.filter(person=cal).values_list("name", "address", "text", "html")
+    assert not any("cal" in "".join(row).lower() for row in rows)
+
+
+def test_she_is_signed_out_and_cannot_come_back(leave, cal, client):
+    leave()
+    assert client.get("/mine/").status_code == 302
+    client.post("/accounts/login/code/", {"email": "cal@example.org"})
+    assert not Message.objects.filter(kind="account").exists()
+    assert Act.objects.filter(verb="person.removed", object_id=str(cal.pk)).exists()
+
+
+def test_without_a_tick_nothing_happens(life, cal, client):
+    client.force_login(cal)
+    assert "Tick this if you are sure." in client.post("/people/me/leave/", {}).content.decode()
+    cal.refresh_from_db()
+    assert cal.is_active
+
+
+def test_last_coordinator_stays_until_there_is_another(ada, client):
+    client.force_login(ada)
+    assert "You are the only coordinator" in client.post("/people/me/leave/", {"sure": "on"}).content.decode()
+    ada.refresh_from_db()
+    assert ada.is_coordinator
