@@ -5,10 +5,11 @@ from datetime import datetime
 
 from charter.models import Charter
 from reports.enums import Question
-from reports.figures import figures
+from reports.figures import figures, workgroup_figures
 from reports.figures.shapes import Figure, by_question, from_json
 from reports.models import Report
 from reports.periods import Period
+from workgroups.models import Workgroup
 
 INTRODUCTION = "introduction"
 
@@ -53,6 +54,12 @@ class Document:
     def name(self) -> str:
         """For a file, without an ending."""
         return f"report-{self.period.slug.lower()}"
+
+
+def workgroup_document(period: Period, workgroup: Workgroup) -> Document:
+    """One workgroup's own figures as they are now, for its chair."""
+    parts = [Part(q, "", of_it) for q, of_it in by_question(workgroup_figures(period, workgroup)) if of_it]
+    return Document(f"{workgroup.name}: {period.label}", "", parts, None, period)
 
 
 def document(period: Period, report: Report | None, *, exact: bool = False) -> Document:

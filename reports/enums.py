@@ -17,6 +17,7 @@ class Picture(models.TextChoices):
     BARS = "bars", "Bars"
     HEAT = "heat", "Heat map"
     LINES = "lines", "Lines over time"
+    MAP = "map", "Map by county"
 
 
 class Scope(models.TextChoices):

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
+from members.geography import atlas
 from reports.enums import Picture
 from reports.figures.shapes import Figure
 
@@ -32,6 +33,13 @@ class Box:
 
 def draw(figure: Figure) -> SafeString | str:
     """The picture of a figure, or nothing where it has none or no rows."""
+    if figure.picture == Picture.MAP:
+        areas = _areas(figure)
+        return (
+            render_to_string("reports/map.svg", {"figure": figure, "atlas": atlas(), "areas": areas})
+            if areas
+            else ""
+        )
     drawn = {Picture.BARS: _bars, Picture.HEAT: _heat, Picture.LINES: _lines}.get(figure.picture)
     if drawn is None or not figure.rows or len(figure.columns) < 2:
         return ""
@@ -131,6 +139,27 @@ def _lines(figure: Figure) -> dict:
         "boxes": [],
         "legend": list(zip(SERIES, names, strict=False)),
     }
+
+
+def _areas(figure: Figure) -> list[dict]:
+    """Each county of the map with its words: (name, code, how many, of how many)."""
+    shapes = atlas().counties
+    return [
+        {
+            "shape": shapes[code],
+            "level": "empty"
+            if have == "0"
+            else "much"
+            if have == of
+            else "some"
+            if 2 * int(have) >= int(of)
+            else "elsewhere",
+            "figure": have,
+            "says": f"{name}: {have} of {of}",
+        }
+        for name, code, have, of in figure.rows
+        if code in shapes
+    ]
 
 
 def _short(text: str, most: int) -> str:

@@ -4,6 +4,7 @@ from charter.models import Charter
 from reports.figures import attendance, clearing_house, seats, work
 from reports.figures.shapes import Figure
 from reports.periods import Period
+from workgroups.models import Workgroup
 
 
 def figures(period: Period, *, exact: bool = False) -> list[Figure]:
@@ -14,6 +15,7 @@ def figures(period: Period, *, exact: bool = False) -> list[Figure]:
         attendance.by_meeting(period, here, exact=exact),
         work.by_workgroup(period, charter),
         seats.by_sector(period, exact=exact),
+        seats.by_county(),
         seats.unserved(period),
         attendance.by_sector(here, exact=exact),
         attendance.by_organization(here, exact=exact),
@@ -25,4 +27,15 @@ def figures(period: Period, *, exact: bool = False) -> list[Figure]:
         attendance.answers(period, charter, exact=exact),
         work.help_wanted(period, charter),
         seats.wanted(period, charter),
+    ]
+
+
+def workgroup_figures(period: Period, workgroup: Workgroup) -> list[Figure]:
+    """What of them is one workgroup's own, for its chair."""
+    charter = Charter.load()
+    return [
+        work.by_workgroup(period, charter, workgroup),
+        work.by_goal(period, charter, workgroup),
+        work.burn_up(period, charter, workgroup),
+        work.help_wanted(period, charter, workgroup),
     ]

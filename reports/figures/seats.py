@@ -3,9 +3,11 @@
 from django.db.models import Q
 
 from charter.models import Charter
-from members.enums import OrganizationStatus
+from members.coverage import coverage
+from members.enums import Audience, OrganizationStatus
 from members.models import County, Organization, Sector
 from members.small_counts import number, shown
+from members.visibility import Viewer
 from reports.enums import Picture, Question
 from reports.figures.shapes import Figure
 from reports.periods import Period
@@ -50,20 +52,39 @@ def _texts(counts: dict[int, int], exact: bool) -> dict[int, str]:
     return {key: str(count) for key, count in counts.items()} if exact else shown(counts).cells
 
 
+def by_county() -> Figure:
+    """How many of the sectors have a member in each county, as members may read it, at this moment."""
+    found = coverage(Viewer(Audience.MEMBER))
+    wanted = len(found.sectors)
+    return Figure(
+        key="coverage",
+        question=Question.GAPS,
+        title="Coverage by county",
+        columns=["County", "Code", "Sectors present", "Of"],
+        rows=[[p.place.name, p.place.fips, str(found.present(p)), str(wanted)] for p in found.counties],
+        links=[f"/coverage/counties/{place.place.fips}/" for place in found.counties],
+        note="Where members serve when this was counted.",
+        picture=Picture.MAP,
+    )
+
+
 def unserved(period: Period) -> Figure:
     """Counties that no seat serves; a protected seat serves none that anyone is told of."""
-    seats = _on(period.last).exclude(sector__protected=True)
-    statewide = seats.filter(statewide=True).count()
-    counties = County.objects.exclude(organizations__in=seats)
+    now, before = _unserved_on(period.last), _unserved_on(period.before().last)
+    statewide = _on(period.last).exclude(sector__protected=True).filter(statewide=True).count()
     return Figure(
         key="unserved_counties",
         question=Question.GAPS,
         title="Counties that no member serves",
         columns=["County"],
-        rows=[[county.name] for county in counties],
-        links=["/coverage/"] * len(counties),
-        note=f"Besides these, statewide members: {number(statewide)}.",
+        rows=[[county.name] for county in now],
+        links=["/coverage/"] * len(now),
+        note=f"{len(before)} when the period began. Statewide members besides: {number(statewide)}.",
     )
+
+
+def _unserved_on(day) -> list[County]:
+    return list(County.objects.exclude(organizations__in=_on(day).exclude(sector__protected=True)))
 
 
 def joined_and_left(period: Period, *, exact: bool) -> Figure:

@@ -36,9 +36,13 @@ def _counts(period: Period, charter: Charter, path: str = "tasks") -> dict[str, 
 COLUMNS = ["Done", "Late", "Dropped", "Open"]
 
 
-def by_workgroup(period: Period, charter: Charter) -> Figure:
-    """Each workgroup's tasks: closed in the period, and open or late at its end."""
-    groups = Workgroup.objects.annotate(**_counts(period, charter))
+def _only(workgroup: Workgroup | None, path: str) -> Q:
+    return Q(**{path: workgroup.pk}) if workgroup else Q()
+
+
+def by_workgroup(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
+    """Each workgroup's tasks, or one's: closed in the period, and open or late at its end."""
+    groups = Workgroup.objects.filter(_only(workgroup, "pk")).annotate(**_counts(period, charter))
     return Figure(
         key="tasks_by_workgroup",
         question=Question.WORKING_ON,
@@ -51,10 +55,10 @@ def by_workgroup(period: Period, charter: Charter) -> Figure:
     )
 
 
-def by_goal(period: Period, charter: Charter) -> Figure:
+def by_goal(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
     """The goals of the year's work plan that had something to do in the period."""
     goals = (
-        Workgroup.objects.filter(goals__year=period.first.year)
+        Workgroup.objects.filter(_only(workgroup, "pk"), goals__year=period.first.year)
         .values("name", "slug", goal=F("goals__title"), number=F("goals__pk"))
         .annotate(**_counts(period, charter, "goals__objectives__tasks"))
         .order_by("order", "name", "goals__order", "number")
@@ -73,10 +77,11 @@ def by_goal(period: Period, charter: Charter) -> Figure:
     )
 
 
-def burn_up(period: Period, charter: Charter) -> Figure:
+def burn_up(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
     """The year's work plan month by month: how many tasks were planned to be done by then, and how many were."""
     year = period.first.year
-    plan = Task.objects.filter(objective__goal__year=year).exclude(status=Status.DROPPED)
+    plan = Task.objects.filter(_only(workgroup, "workgroup"), objective__goal__year=year)
+    plan = plan.exclude(status=Status.DROPPED)
     rows = []
     dates = list(plan.values_list("due", "status", "closed_at"))
     for month in range(1, period.last.month + 1):
@@ -134,11 +139,17 @@ def decisions(period: Period, charter: Charter) -> Figure:
     )
 
 
-def help_wanted(period: Period, charter: Charter) -> Figure:
+def help_wanted(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
     """Public tasks that ask for helpers and were open when the period ended."""
     _, end = period.moments(charter.time_zone)
     tasks = (
-        Task.objects.filter(help_wanted=True, public=True, workgroup__isnull=False, created_at__lt=end)
+        Task.objects.filter(
+            _only(workgroup, "workgroup"),
+            help_wanted=True,
+            public=True,
+            workgroup__isnull=False,
+            created_at__lt=end,
+        )
         .filter(Q(closed_at=None) | Q(closed_at__gte=end) | ~Q(status__in=CLOSED))
         .select_related("workgroup")
         .order_by("due", "pk")[:100]

@@ -13,12 +13,14 @@ from django.views.decorators.http import require_POST
 
 from charter.spreadsheet import CSV, XLSX, as_csv, as_xlsx
 from reports import actions, periods
-from reports.document import Document, document
+from reports.document import Document, document, workgroup_document
 from reports.forms import LoanForm, WordsForm
 from reports.models import Loan, Report
 from reports.pdf import as_pdf
 from reports.policy import can_read_dashboard, can_write_report
 from reports.word import as_word
+from workgroups.models import Workgroup
+from workgroups.policy import can_edit_tasks
 
 DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
@@ -158,6 +160,17 @@ def dashboard(request, slug: str = ""):
     period = _period(slug) if slug else periods.quarter_of(timezone.localdate())
     context = {"document": document(period, None, exact=True), "period": period, "exact": True}
     return render(request, "reports/dashboard.html", context)
+
+
+@login_required
+def workgroup(request, slug: str, period: str = ""):
+    """A chair's dashboard: her own group's figures, each with the way to its rows."""
+    group = get_object_or_404(Workgroup, slug=slug)
+    if not can_edit_tasks(request.person, group):
+        raise PermissionDenied
+    when = _period(period) if period else periods.quarter_of(timezone.localdate())
+    context = {"document": workgroup_document(when, group), "period": when, "workgroup": group}
+    return render(request, "reports/workgroup.html", context)
 
 
 def _file(found: Document, format: str) -> HttpResponse:

@@ -11,6 +11,8 @@ EXPECTED = {
     "reports/": (302, 200, 200, 200),
     "reports/dashboard/": (302, 403, 403, 200),
     "reports/dashboard/<str:slug>/": (302, 403, 403, 200),
+    "reports/workgroups/<slug:slug>/": (302, 403, 200, 200),
+    "reports/workgroups/<slug:slug>/<str:period>/": (302, 403, 200, 200),
     "reports/data/": (302, 200, 200, 200),
     "reports/data/<slug:name>/": (302, 200, 200, 200),
     "reports/tokens/": (302, 200, 200, 200),
@@ -40,6 +42,8 @@ def build(cast):
 
 
 def address(route, cast):
+    if "workgroups/" in route and "api" not in route:
+        return "/" + route.replace("<slug:slug>", "legislative").replace("<str:period>", "2026-Q4")
     filled = route.replace("<str:slug>", "2026-Q1").replace("<slug>", "2026-Q1")
     filled = filled.replace("<slug:format>", "pdf").replace("<slug:key>", "meetings")
     filled = filled.replace("<slug:name>", "tasks").replace("<str:key>", cast["loan"].key)
