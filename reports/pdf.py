@@ -5,6 +5,7 @@ import json
 import typst
 
 from reports.document import Document
+from reports.figures.shapes import Figure
 
 PAGE = r"""
 #let data = json(bytes(sys.inputs.data))
@@ -45,7 +46,7 @@ def as_pdf(document: Document, day: str) -> bytes:
                 "question": part.question.label,
                 "words": part.words,
                 "figures": [
-                    {"title": f.title, "columns": f.columns, "rows": f.rows, "note": f.note}
+                    {"title": f.title, "columns": f.columns, "rows": f.shown, "note": _note(f)}
                     for f in part.figures
                 ],
             }
@@ -53,3 +54,8 @@ def as_pdf(document: Document, day: str) -> bytes:
         ],
     }
     return typst.compile(PAGE.encode(), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+
+
+def _note(figure: Figure) -> str:
+    more = f"And {figure.left_off} more, in the spreadsheet. " if figure.left_off else ""
+    return more + figure.note

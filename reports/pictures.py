@@ -41,7 +41,7 @@ def draw(figure: Figure) -> SafeString | str:
             else ""
         )
     drawn = {Picture.BARS: _bars, Picture.HEAT: _heat, Picture.LINES: _lines}.get(figure.picture)
-    if drawn is None or not figure.rows or len(figure.columns) < 2:
+    if drawn is None or not figure.shown or len(figure.columns) < 2:
         return ""
     return render_to_string("reports/picture.svg", {"figure": figure, "width": WIDTH, **drawn(figure)})
 
@@ -56,12 +56,12 @@ def _bars(figure: Figure) -> dict:
     """Grouped bars, one group a row: the last columns up to four."""
     first = max(1, len(figure.columns) - len(SERIES))
     names = figure.columns[first:]
-    amounts = [[_amount(row[first + i]) for i in range(len(names))] for row in figure.rows]
+    amounts = [[_amount(row[first + i]) for i in range(len(names))] for row in figure.shown]
     most = max((a for row in amounts for a in row if a is not None), default=0) or 1
     thick = 10
     group = thick * len(names) + 14
     boxes, labels = [], []
-    for number, (row, counts) in enumerate(zip(figure.rows, amounts, strict=True)):
+    for number, (row, counts) in enumerate(zip(figure.shown, amounts, strict=True)):
         top = number * group + 4
         labels.append({"x": LEFT - 8, "y": top + group / 2 - 4, "text": _short(row[0], 28), "anchor": "end"})
         for i, count in enumerate(counts):
@@ -73,7 +73,7 @@ def _bars(figure: Figure) -> dict:
                 {"x": LEFT + length + 4, "y": y + 8, "text": said, "anchor": "start", "small": True}
             )
     return {
-        "height": len(figure.rows) * group + 8,
+        "height": len(figure.shown) * group + 8,
         "boxes": boxes,
         "labels": labels,
         "legend": list(zip(SERIES, names, strict=False)),
@@ -81,39 +81,32 @@ def _bars(figure: Figure) -> dict:
 
 
 def _heat(figure: Figure) -> dict:
-    """One square for each row and column; the mark inside says it without colour."""
-    boxes, labels = [], []
-    for number, row in enumerate(figure.rows):
+    """One square for each row and column, all of a kind in one path; a tick says it without colour."""
+    labels, squares, ticks = [], {"first": [], "none": []}, []
+    for number, row in enumerate(figure.shown):
         y = number * CELL + 70
         labels.append({"x": LEFT + 88, "y": y + 17, "text": _short(row[0], 38), "anchor": "end"})
         for i, said in enumerate(row[1:]):
             x = LEFT + 100 + i * CELL
-            css = {"Present": "first", "Absent": "none"}.get(said, "blank")
-            boxes.append(
-                Box(x, y, CELL - 3, CELL - 3, css, f"{row[0]}, {figure.columns[i + 1]}: {said or 'no seat'}")
-            )
+            if said:
+                squares["first" if said == "Present" else "none"].append(f"M{x} {y}h23v23h-23z")
             if said == "Present":
-                labels.append({"x": x + 11, "y": y + 17, "text": "✓", "anchor": "middle", "css": "on-first"})
+                ticks.append(f"M{x + 6} {y + 12}l4 5l7 -10")
     for i, day in enumerate(figure.columns[1:]):
-        labels.append(
-            {
-                "x": LEFT + 112 + i * CELL,
-                "y": 62,
-                "text": day,
-                "anchor": "start",
-                "small": True,
-                "turned": True,
-            }
-        )
-    return {"height": len(figure.rows) * CELL + 78, "boxes": boxes, "labels": labels, "legend": []}
+        x = LEFT + 112 + i * CELL
+        labels.append({"x": x, "y": 62, "text": day, "anchor": "start", "small": True, "turned": True})
+    paths = [{"css": css, "d": "".join(d)} for css, d in squares.items()]
+    paths.append({"css": "tick", "d": "".join(ticks)})
+    legend = [("first", "Present"), ("none", "Absent")]
+    return {"height": len(figure.shown) * CELL + 78, "paths": paths, "labels": labels, "legend": legend}
 
 
 def _lines(figure: Figure) -> dict:
     """One line for each column over the rows."""
     names = figure.columns[1:]
-    amounts = [[_amount(text) or 0 for text in row[1:]] for row in figure.rows]
+    amounts = [[_amount(text) or 0 for text in row[1:]] for row in figure.shown]
     most = max((a for row in amounts for a in row), default=0) or 1
-    step = (WIDTH - 120) / max(1, len(figure.rows) - 1)
+    step = (WIDTH - 120) / max(1, len(figure.shown) - 1)
     lines = [
         {
             "css": SERIES[i],
@@ -123,14 +116,14 @@ def _lines(figure: Figure) -> dict:
             "end": {
                 "x": 46 + (len(amounts) - 1) * step,
                 "y": 194 - 170 * amounts[-1][i] / most,
-                "text": figure.rows[-1][i + 1],
+                "text": figure.shown[-1][i + 1],
             },
         }
         for i in range(len(names))
     ]
     labels = [
         {"x": 40 + n * step, "y": 212, "text": row[0][:3], "anchor": "middle", "small": True}
-        for n, row in enumerate(figure.rows)
+        for n, row in enumerate(figure.shown)
     ]
     return {
         "height": 220,
@@ -157,7 +150,7 @@ def _areas(figure: Figure) -> list[dict]:
             "figure": have,
             "says": f"{name}: {have} of {of}",
         }
-        for name, code, have, of in figure.rows
+        for name, code, have, of in figure.shown
         if code in shapes
     ]
 

@@ -102,14 +102,13 @@ def by_sector(here: Room, *, exact: bool) -> Figure:
 
 def by_organization(here: Room, *, exact: bool) -> Figure:
     """Which seats came to which of the last meetings; protected seats stand in the coordinator's alone."""
-    seats = Organization.objects.exclude(status=OrganizationStatus.APPLIED).filter(
-        Q(status=OrganizationStatus.ACTIVE) | Q(attendances__meeting__in=here.meetings)
-    )
+    came = set().union(*here.present.values())
+    seats = Organization.objects.filter(Q(status=OrganizationStatus.ACTIVE) | Q(pk__in=came))
     if not exact:
         seats = seats.exclude(sector__protected=True)
     days = [here.day(meeting) for meeting in here.meetings]
     rows, links = [], []
-    for seat in seats.distinct().order_by("name"):
+    for seat in seats.order_by("name"):
         marks = [
             _mark(seat, day, seat.pk in here.present[meeting.pk])
             for meeting, day in zip(here.meetings, days, strict=True)

@@ -5,6 +5,8 @@ from itertools import zip_longest
 
 from reports.enums import Picture, Question
 
+ON_A_PAGE = 150
+
 
 @dataclass
 class Figure:
@@ -35,9 +37,18 @@ class Figure:
         longest = max((len(str(row[i])) for row in self.rows for i in range(min(2, len(row)))), default=0)
         return not self.picture and not self.is_list and (longest > 40 or len(self.columns) > 5)
 
+    @property
+    def shown(self) -> list[list]:
+        """The rows a page has room for; files have them all."""
+        return self.rows[:ON_A_PAGE]
+
+    @property
+    def left_off(self) -> int:
+        return len(self.rows) - len(self.shown)
+
     def linked(self) -> list[tuple[list, str]]:
-        """Each row with where it leads."""
-        return list(zip_longest(self.rows, self.links[: len(self.rows)], fillvalue=""))
+        """Each row of a page with where it leads."""
+        return list(zip_longest(self.shown, self.links[: len(self.shown)], fillvalue=""))
 
 
 def from_json(kept: dict) -> Figure:
