@@ -25,6 +25,8 @@ from members.actions import agree
 from members.enums import Channel, RepresentationRole
 from members.models import County, Organization, Person, Representation, Sector, Tribe
 from members.reference import load_reference
+from reports import actions as report_actions
+from reports.periods import quarter_of
 from tasks import importing
 from tasks.actions import import_rows
 from tasks.models import Task
@@ -54,6 +56,17 @@ def load() -> None:
         _held_meeting(held, sample["charter"]["time_zone"], by=coordinator)
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
+    _filed_report(by=coordinator)
+
+
+def _filed_report(*, by: Person) -> None:
+    """The report of the quarter before this one."""
+    before = quarter_of(timezone.localdate()).before()
+    introduction = (
+        "A steady quarter: the protocol is in its second reading, and two counties joined the table."
+    )
+    report_actions.save_words(before, words={"introduction": introduction}, by=by)
+    report_actions.file_report(before, by=by)
 
 
 def _person(row: dict, **fields) -> Person:
