@@ -8,7 +8,7 @@ from mail.signals import taken_back
 from meetings.actions import follow
 from meetings.enums import Response
 from meetings.models import Invitation, Meeting
-from members.signals import seat_left, seat_taken
+from members.signals import folding, seat_left, seat_taken
 from workgroups.signals import roles_changed
 
 
@@ -37,7 +37,18 @@ def forget_unsent(sender, *, messages, **kwargs) -> None:
             asked.filter(response=Response.NONE, answers=None).delete()
 
 
+def keep_the_later_answer(sender, *, kept, gone, **kwargs) -> None:
+    """One person was asked twice under two records: she stays asked, and the answer she gave last stands."""
+    if kept.withdrawn_at and not gone.withdrawn_at:
+        kept.withdrawn_at, kept.withdrawn_why = None, ""
+        kept.save(update_fields=["withdrawn_at", "withdrawn_why"])
+    if gone.answered_at and (kept.answered_at is None or gone.answered_at > kept.answered_at):
+        kept.response, kept.answered_at = gone.response, gone.answered_at
+        kept.save(update_fields=["response", "answered_at"])
+
+
 def connect() -> None:
+    folding.connect(keep_the_later_answer, sender=Invitation, dispatch_uid="meetings.keep_the_later_answer")
     taken_back.connect(forget_unsent, dispatch_uid="meetings.forget_unsent")
     for number, signal in enumerate((seat_taken, seat_left, roles_changed)):
         signal.connect(follow_groups, dispatch_uid=f"meetings.follow_groups.{number}")

@@ -11,3 +11,7 @@ seat_taken = Signal()
 
 # Someone's seat ended, or will on a day that is set. `person`, `by`.
 seat_left = Signal()
+
+# Two rows that may exist only once become one, because the people or organizations that they belong to are
+# merged. `kept` stays and `gone` goes; what only `gone` knows can be written to `kept` now.
+folding = Signal()

@@ -5,6 +5,7 @@ from members.views import (
     coverage,
     joining,
     me,
+    merging,
     organizations,
     people,
     prospects,
@@ -28,6 +29,9 @@ register_converter(HandleConverter, "handle")
 
 app_name = "members"
 urlpatterns = [
+    path("duplicates/", merging.duplicates, name="duplicates"),
+    path("duplicates/<str:kind>/<int:first>/<int:second>/", merging.merge, name="merge"),
+    path("duplicates/<str:kind>/<int:first>/<int:second>/apart/", merging.keep_apart, name="keep_apart"),
     path("coverage/", coverage.overview, name="coverage"),
     path("coverage/counties/<str:fips>/", coverage.county, name="coverage_county"),
     path("coverage/gaps/", coverage.gap_list, name="gaps"),

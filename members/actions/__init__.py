@@ -31,6 +31,7 @@ from members.actions.joining import (
     decline,
     forget_old_applications,
 )
+from members.actions.merging import keep_apart, merge_organizations, merge_people
 from members.actions.organizations import (
     change_status,
     create_organization,
@@ -79,8 +80,11 @@ __all__ = [
     "give_address",
     "hand_over",
     "held_by_others",
+    "keep_apart",
     "leave_seat",
     "list_publicly",
+    "merge_organizations",
+    "merge_people",
     "note_changes_seen",
     "person_for",
     "prefer_address",

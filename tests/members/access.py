@@ -21,6 +21,9 @@ KEEP = (302, 403, 403, 200)
 PRESS = (302, 405, 405, 405)
 READ = (302, 200, 200, 200)
 EXPECTED = {
+    "duplicates/": KEEP,
+    "duplicates/<str:kind>/<int:first>/<int:second>/": KEEP,
+    "duplicates/<str:kind>/<int:first>/<int:second>/apart/": PRESS,
     "coverage/": (200, 200, 200, 200),
     "coverage/counties/<str:fips>/": (200, 200, 200, 200),
     "coverage/gaps/": (302, 200, 200, 200),
@@ -110,6 +113,9 @@ def build(cast):
 def address(route, cast):
     if route.startswith("join/<"):
         return f"/join/{sign('join', cast['members']['join/applications/'].pk, 0)}/"
+    if route.startswith("duplicates/<"):
+        route = route.replace("<str:kind>", "people").replace("<int:first>", str(cast["bea"].pk))
+        return "/" + route.replace("<int:second>", str(cast["cal"].pk))
     about = next((made.pk for start, made in cast["members"].items() if route.startswith(start)), None)
     pk = cast["harbor"].pk if about is None else about
     filled = route.replace("<int:pk>", str(pk)).replace("<str:fips>", "55999")
