@@ -13,7 +13,7 @@ class Kind(models.TextChoices):
 class Reader(models.TextChoices):
     """Whom a resource is written for."""
 
-    EVERYONE = "everyone", "Everyone"
+    EVERYONE = "everyone", "The public"
     SERVICE_PROVIDER = "service_provider", "Service providers"
     LAW_ENFORCEMENT = "law_enforcement", "Law enforcement"
     EDUCATOR = "educator", "Educators"

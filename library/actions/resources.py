@@ -8,7 +8,8 @@ from django.utils import timezone
 from audit.record import record
 from library.enums import LinkState, State
 from library.link_check import Seen
-from library.models import Resource, Validation
+from library.models import Resource, ResourceVersion, Validation
+from library.record import values
 from mail.actions import post
 from tasks.actions import open_task, set_status
 from tasks.enums import CLOSED, Status
@@ -23,7 +24,7 @@ def suggest(resource: Resource, *, by=None) -> Resource:
     """Take in a suggestion, from anyone; it waits unseen until it was validated."""
     resource.state = State.SUGGESTED
     resource.save()
-    record("resource.suggested", resource, by=by)
+    record("resource.suggested", resource, by=by, version=_keep_version(resource, by=by))
     return resource
 
 
@@ -111,10 +112,11 @@ def note_visit(resource: Resource, seen: Seen) -> None:
 
 @transaction.atomic
 def edit(form, *, by) -> Resource:
-    """Save the record as typed; history keeps which fields changed, not what was in them."""
+    """Save the record as typed, and keep it as the next version."""
     resource = form.save()
     if form.changed_data:
-        record("resource.edited", resource, by=by, fields=form.changed_data)
+        version = _keep_version(resource, by=by)
+        record("resource.edited", resource, by=by, fields=form.changed_data, version=version)
     return resource
 
 
@@ -122,3 +124,10 @@ def edit(form, *, by) -> Resource:
 def report_problem(resource: Resource, *, words: str, by=None) -> None:
     """A reader says that something is wrong: it becomes a task, once while that task is open."""
     ask_for_review(resource, why=f"A reader reports “{words[:120]}”", by=by)
+
+
+def _keep_version(resource: Resource, *, by) -> int:
+    """The record as it stands now, beside its earlier ones; returns its number."""
+    number = resource.versions.count() + 1
+    ResourceVersion.objects.create(resource=resource, number=number, values=values(resource), by=by)
+    return number

@@ -2,7 +2,6 @@ from library.forms.pages import FactsForm, NewPageForm, PageForm, PictureForm
 from library.forms.resources import (
     CHECKLIST,
     AssignForm,
-    FilterForm,
     ProblemForm,
     ResourceForm,
     SuggestForm,
@@ -13,7 +12,6 @@ __all__ = [
     "CHECKLIST",
     "AssignForm",
     "FactsForm",
-    "FilterForm",
     "NewPageForm",
     "PageForm",
     "PictureForm",

@@ -4,9 +4,9 @@ from django import forms
 from django.utils import timezone
 
 from charter.uploads import check_upload
-from library.enums import Kind, Reader
+from library.enums import Kind
 from library.models import Resource
-from members.models import County, Person
+from members.models import Person
 from workgroups.models import Role, Workgroup
 
 CHECKLIST = [
@@ -17,15 +17,6 @@ CHECKLIST = [
     ("rights", "We may link to it or hold a copy"),
 ]
 ONE_YEAR = timedelta(days=365)
-
-
-class FilterForm(forms.Form):
-    """How the list is narrowed; every field is in the address."""
-
-    q = forms.CharField(required=False, label="Search", max_length=100)
-    kind = forms.ChoiceField(required=False, choices=[("", "Any kind"), *Kind.choices])
-    reader = forms.ChoiceField(required=False, label="For", choices=[("", "Anyone"), *Reader.choices])
-    county = forms.ModelChoiceField(County.objects, required=False, empty_label="Any county")
 
 
 class SuggestForm(forms.ModelForm):

@@ -1,7 +1,5 @@
 """The clearing house: found by anyone, suggested by anyone, let in by a workgroup."""
 
-import csv
-
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -12,36 +10,40 @@ from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.views.decorators.http import require_POST
 
-from audit.record import history
 from charter.models import Charter
 from charter.rate_limit import too_many
+from charter.spreadsheet import CSV, as_csv
 from charter.uploads import serve_upload
 from library import actions
+from library.facets import FACETS, facets, narrowed
 from library.forms import (
     CHECKLIST,
     AssignForm,
-    FilterForm,
     ProblemForm,
     ResourceForm,
     SuggestForm,
     ValidateForm,
 )
+from library.history import acts
 from library.models import Resource
 from library.policy import can_assign_resource, can_read_resource, can_validate_resource
-
-INVENTORY = ["title", "kind", "reader", "topic", "language", "source", "author", "dated", "link", "summary"]
+from library.record import values
+from library.schema import as_schema
 
 
 def library(request):
-    """What was validated, narrowed by the filters in the address; what is past its date comes last."""
-    form = FilterForm(request.GET)
-    found = _found(form).prefetch_related("counties", "tribes").select_related("workgroup")
+    """What was validated, narrowed by the facets in the address; what is past its date comes last."""
+    words = request.GET.get("q", "")[:100].replace("\0", "")
+    chosen = {name: request.GET.get(name, "").replace("\0", "") for name in FACETS}
+    published = Resource.objects.published().matching(words)
+    found = narrowed(published, chosen).fresh_first(timezone.localdate())
     return render(
         request,
         "library/library.html",
         {
-            "form": form,
-            "page": Paginator(found, 25).get_page(request.GET.get("page")),
+            "q": words,
+            "facets": facets(published, chosen),
+            "page": Paginator(found.prefetch_related("counties"), 20).get_page(request.GET.get("page")),
             "today": timezone.localdate(),
             "assigns": can_assign_resource(request.person),
         },
@@ -61,7 +63,8 @@ def resource(request, pk: int):
             "validation": resource.validations.select_related("workgroup").first(),
             "validates": validates,
             "assigns": can_assign_resource(request.person),
-            "history": history(resource) if validates else [],
+            "history": acts(resource) if validates else [],
+            "schema": as_schema(resource),
         },
     )
 
@@ -184,37 +187,28 @@ def feed(request):
 
 def inventory_json(request):
     """Everything published, for machines."""
-    return JsonResponse({"resources": [_record(r) for r in Resource.objects.published()]})
+    return JsonResponse({"resources": list(map(_row, _inventory()))})
 
 
 def inventory_csv(request):
     """Everything published, for a spreadsheet; no cell is a formula."""
-    answer = HttpResponse(content_type="text/csv; charset=utf-8")
+    rows = list(map(_row, _inventory()))
+    columns = list(rows[0]) if rows else []
+    answer = HttpResponse(as_csv(columns, (row.values() for row in rows)), content_type=CSV)
     answer.headers["Content-Disposition"] = 'attachment; filename="library.csv"'
-    writer = csv.writer(answer)
-    writer.writerow([*INVENTORY, "validated_on", "next_review"])
-    for row in map(_record, Resource.objects.published()):
-        writer.writerow([f"'{v}" if str(v).startswith(("=", "+", "-", "@")) else v for v in row.values()])
     return answer
 
 
-def _record(resource: Resource) -> dict:
-    row = {name: getattr(resource, name) for name in INVENTORY}
+def _inventory():
+    return Resource.objects.published().prefetch_related("counties", "tribes")
+
+
+def _row(resource: Resource) -> dict:
+    row = values(resource)
+    row["file"] = f"/library/{resource.pk}/file/" if resource.file else ""
     row["validated_on"] = timezone.localtime(resource.validated_at).date().isoformat()
     row["next_review"] = resource.next_review.isoformat()
     return row
-
-
-def _found(form: FilterForm):
-    found = Resource.objects.published().fresh_first(timezone.localdate())
-    if not form.is_valid():
-        return found
-    values = form.cleaned_data
-    found = found.matching(values["q"])
-    for name in ("kind", "reader"):
-        if values[name]:
-            found = found.filter(**{name: values[name]})
-    return found.filter(counties=values["county"]) if values["county"] else found
 
 
 def _readable(request, pk: int) -> Resource:

@@ -110,7 +110,7 @@ def test_library_costs_the_same_however_long_it_is(client, published, django_ass
             validated_at=datetime(2026, 11, 1, tzinfo=UTC),
             next_review=date(2099, 1, 1),
         )
-    with django_assert_max_num_queries(8):
+    with django_assert_max_num_queries(13):
         client.get("/library/")
 
 
@@ -243,3 +243,38 @@ def test_file_comes_as_a_download_that_runs_nothing(client, published, cal_serve
 def test_inventory_holds_no_formula(client, published):
     Resource.objects.update(title="=cmd()")
     assert "\n'=cmd()" in client.get("/library/inventory.csv").content.decode().replace("\r", "")
+
+
+def test_facets_count_what_else_is_chosen(client, published):
+    for kind, topic in [("training", "Law"), ("training", "Health"), ("statute", "Law")]:
+        Resource.objects.create(
+            title="R",
+            kind=kind,
+            topic=topic,
+            state=State.PUBLISHED,
+            validated_at=datetime(2026, 11, 1, tzinfo=UTC),
+            next_review=date(2099, 1, 1),
+        )
+    page = client.get("/library/?kind=training").content.decode()
+    assert "Training (2)" in page and "Statute or act (1)" in page and "Law (1)" in page
+    assert "2 entries" in page
+
+
+def test_history_shows_every_change_to_those_who_decide(client, legislative, cal_serves):
+    client.post("/library/suggest/", SUGGESTION)
+    resource = Resource.objects.get()
+    Resource.objects.update(workgroup=legislative, validator=cal_serves)
+    client.force_login(cal_serves)
+    fields = {**SUGGESTION, "title": "List of shelters"}
+    client.post(f"/library/{resource.pk}/edit/", fields)
+    page = client.get(f"/library/{resource.pk}/").content.decode()
+    assert "<del>Shelter list</del> <ins>List of shelters</ins>" in page
+    client.post(f"/library/{resource.pk}/validate/", {**CHECKED, "next_review": "2099-01-01"})
+    client.logout()
+    assert "List of shelters</ins>" not in client.get(f"/library/{resource.pk}/").content.decode()
+
+
+def test_record_in_schema_words_cannot_leave_its_element(client, published):
+    Resource.objects.update(title="</script><script>alert(1)</script>")
+    page = client.get(f"/library/{published.pk}/").content.decode()
+    assert '"@type": "WebPage"' in page and "<script>alert" not in page
