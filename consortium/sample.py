@@ -11,10 +11,11 @@ from django.utils import timezone
 
 from charter.holidays import load_holidays
 from charter.models import Charter
-from library.actions import suggest, validate
+from library.actions import validate
 from library.forms import CHECKLIST
 from library.models import Resource
 from library.page_files import load_pages
+from library.resource_files import load_resources
 from meetings import actions
 from meetings.actions import minutes as minutes_actions
 from meetings.actions.attendance import fill_from_minutes
@@ -122,12 +123,12 @@ def _tasks() -> None:
 
 
 def _resources(rows: list[dict]) -> None:
-    """Each validated by its workgroup's chair, to be looked at again within the year."""
-    for position, row in enumerate(rows):
-        workgroup = Workgroup.objects.get(slug=row.pop("workgroup"))
-        chair = workgroup.roles.chairs().select_related("person").first().person
-        resource = suggest(Resource(**row, workgroup=workgroup, validator=chair), by=chair)
-        next_review = timezone.localdate() + timedelta(days=120 + 40 * position)
+    """Each validated by its workgroup's chair, to be looked at again within two years; one is due now."""
+    for position, resource in enumerate([*load_resources(rows), *load_resources()]):
+        chair = resource.workgroup.roles.chairs().select_related("person").first().person
+        Resource.objects.filter(pk=resource.pk).update(validator=chair)
+        resource.refresh_from_db()
+        next_review = timezone.localdate() + timedelta(days=50 * position)
         validate(resource, checked=[name for name, _ in CHECKLIST], next_review=next_review, by=chair)
 
 

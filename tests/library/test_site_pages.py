@@ -8,7 +8,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charter.models import Charter
 from library.actions import add_page, publish_page, save_draft
-from library.models import Page, PageVersion, Picture
+from library.models import Page, PageVersion, Picture, Resource
+from library.resource_files import load_resources
 from tests.charter.test_uploads import picture
 
 
@@ -129,3 +130,12 @@ def test_facts_are_edited_in_place(client, ada):
     client.post("/site/facts/", {**values, "hotline_phone": "1-888-373-7888", "neutral_titles": ""})
     page = client.get("/help/").content.decode()
     assert "1-888-373-7888" in page and "<title>Get help" in page
+
+
+def test_own_records_wait_to_be_validated_like_any_suggestion(client, db):
+    load_resources()
+    waiting = Resource.objects.waiting()
+    titles = "\n".join(waiting.values_list("title", flat=True))
+    for known in ("Baseline Survey", "Act 116", "Response Protocol", "940.302", "948.051"):
+        assert known in titles
+    assert "Act 116" not in client.get("/library/").content.decode()

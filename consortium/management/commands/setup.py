@@ -12,6 +12,7 @@ from audit.record import record
 from charter.holidays import load_holidays
 from charter.models import Charter
 from library.page_files import load_pages
+from library.resource_files import load_resources
 from members.models import Person
 from members.reference import load_reference
 from workgroups.models import Workgroup
@@ -68,6 +69,7 @@ def _set_up(given: dict[str, str]) -> None:
     load_holidays(timezone.localdate())
     for order, name in enumerate(filter(None, map(str.strip, given["workgroups"].split(",")))):
         Workgroup.objects.create(name=name, slug=slugify(name.replace("/", " ")), order=order)
+    load_resources()
     person = Person.objects.create_user(given["coordinator"], given["email"], is_coordinator=True)
     EmailAddress.objects.create(user=person, email=person.email, verified=True, primary=True)
     record("consortium.set_up", charter, by=None)
