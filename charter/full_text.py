@@ -66,7 +66,7 @@ def mark(text: str, words: list[str]) -> SafeString:
 
 def snippet(text: str, words: list[str], *, around: int = 110) -> str:
     """The piece of a long text where the words stand, on one line."""
-    flat = " ".join(text.split())
+    flat = " ".join(re.sub(r"[*_#|`]+", " ", text).split())
     low = flat.casefold()
     places = [place for word in words if (place := low.find(word[:5])) >= 0]
     start = max(0, min(places, default=0) - around)

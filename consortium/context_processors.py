@@ -1,5 +1,6 @@
 """What every template may use."""
 
+from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
@@ -52,6 +53,7 @@ def site(request):
     """The charter, and the navigation for whoever is looking."""
     return {
         "charter": SimpleLazyObject(_charter),
+        "site_url": settings.SITE_URL,
         "navigation": SimpleLazyObject(lambda: navigation(request)),
         "about_more": SimpleLazyObject(lambda: _existing(request, ABOUT_MORE)),
         "footer": SimpleLazyObject(lambda: _existing(request, FOOTER)),

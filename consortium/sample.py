@@ -23,6 +23,7 @@ from meetings.enums import MeetingState, Response, Source
 from meetings.minutes_text import parse_minutes
 from meetings.models import Meeting, Venue
 from members.actions import agree
+from members.actions.consents import list_publicly
 from members.enums import Channel, RepresentationRole
 from members.models import County, Organization, Person, Representation, Sector, Tribe
 from members.reference import load_reference
@@ -50,6 +51,7 @@ def load() -> None:
     )
     for row in sample["organizations"]:
         _seat(row)
+    _consents()
     _tasks()
     _resources(sample["resources"])
     load_pages(DATA / "pages", by=coordinator)
@@ -112,6 +114,15 @@ def _role(person: Person, details: dict) -> None:
         if slug := details.get(key):
             group = Workgroup.objects.get(slug=slug)
             Role.objects.create(person=person, workgroup=group, kind=kind, since=date(2025, 1, 1))
+
+
+def _consents() -> None:
+    """Every other organization's representative agreed that the public may read its name."""
+    seats = Representation.objects.filter(
+        role=RepresentationRole.PRIMARY, organization__sector__protected=False, organization__status="active"
+    )
+    for seat in seats.select_related("organization", "person").order_by("organization__name")[::2]:
+        list_publicly(seat.organization, by=seat.person)
 
 
 def _tasks() -> None:
