@@ -9,12 +9,13 @@ import json
 import tarfile
 from collections.abc import Iterator
 from datetime import datetime
-from pathlib import Path
+from pathlib import PurePosixPath
 
 from django.apps import apps
-from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core import serializers
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.management.color import no_style
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
@@ -49,9 +50,9 @@ def write(target) -> dict[str, int]:
             )
         manifest = {"format": FORMAT, "migrations": _migrations(), "rows": counts}
         _add(tar, "manifest.json", json.dumps(manifest, indent=1).encode())
-        media = Path(settings.MEDIA_ROOT)
-        for path in sorted(p for p in media.rglob("*") if p.is_file()) if media.exists() else []:
-            _add(tar, f"files/{path.relative_to(media).as_posix()}", path.read_bytes())
+        for name in sorted(_stored()):
+            with default_storage.open(name) as file:
+                _add(tar, f"files/{name}", file.read())
     return counts
 
 
@@ -120,15 +121,25 @@ def _with_types(row: dict, fields: list[str], keys: dict[str, int]) -> dict:
     return row
 
 
+def _stored(folder: str = "") -> Iterator[str]:
+    """The name of every upload, on disk or on S3."""
+    try:
+        folders, files = default_storage.listdir(folder)
+    except FileNotFoundError:
+        return
+    yield from (f"{folder}{name}" for name in files)
+    for inner in folders:
+        yield from _stored(f"{folder}{inner}/")
+
+
 def _restore_files(tar: tarfile.TarFile) -> None:
-    media = Path(settings.MEDIA_ROOT).resolve()
     for member in tar.getmembers():
         if member.isfile() and member.name.startswith("files/"):
-            path = (media / member.name.removeprefix("files/")).resolve()
-            if not path.is_relative_to(media):
+            name = member.name.removeprefix("files/")
+            if PurePosixPath(name).is_absolute() or ".." in PurePosixPath(name).parts:
                 raise Refused("This archive names a file outside the folder of uploads.")
-            path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_bytes(tar.extractfile(member).read())
+            default_storage.delete(name)
+            default_storage.save(name, ContentFile(tar.extractfile(member).read()))
 
 
 def _content_type_fields(model) -> list[str]:

@@ -10,6 +10,8 @@ from urllib.parse import urlsplit
 import environ
 from django.core.exceptions import ImproperlyConfigured
 
+from consortium.upload_storage import upload_folder, upload_storage
+
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 
@@ -266,10 +268,11 @@ TIME_ZONE = env.str("TIME_ZONE", default="America/Chicago")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
-MEDIA_ROOT = VAR_DIR / "media"
-MEDIA_URL = env.str("MEDIA_URL", default="/media/")
+_uploads = env.str("MEDIA_URL", default="")
+MEDIA_ROOT = upload_folder(_uploads, VAR_DIR / "media")
+# Uploads have no address of their own: each is given out by a page that asks who may read it.
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": upload_storage(_uploads),
     "staticfiles": {
         "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
         if DEBUG or TESTING
