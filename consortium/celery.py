@@ -13,6 +13,7 @@ app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 app.conf.beat_schedule = {
     "minutes-nagging": {"task": "meetings.jobs.nag_about_minutes", "schedule": 300.0},
+    "minutes-reminders": {"task": "meetings.jobs.remind_of_minutes", "schedule": 300.0},
     "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},
     "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": settings.SWEEP_SECONDS},

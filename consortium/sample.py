@@ -22,6 +22,7 @@ from meetings.actions.attendance import fill_from_minutes
 from meetings.enums import MeetingState, Response, Source
 from meetings.minutes_text import parse_minutes
 from meetings.models import Meeting, Venue
+from meetings.redaction import unsettled
 from members.actions import agree
 from members.actions.consents import list_publicly
 from members.enums import Channel, RepresentationRole
@@ -159,6 +160,8 @@ def _held_meeting(held: dict, zone: str, *, by: Person) -> None:
     minutes_actions.circulate(minutes, to=[], until=until, by=by)
     if held.get("published"):
         minutes_actions.approve(minutes, by=by)
+        for finding in unsettled(minutes):
+            minutes_actions.settle(minutes, words=finding.words, keep=False, by=by)
         minutes_actions.publish(minutes, by=by)
 
 

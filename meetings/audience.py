@@ -1,13 +1,17 @@
-"""Whom an invitation to a group reaches."""
+"""Whom an invitation to a group reaches, and to whom minutes go."""
 
 from zoneinfo import ZoneInfo
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from charter.models import Charter
+from meetings.enums import Response
 from meetings.models import Audience, Meeting
 from members.enums import OrganizationStatus
 from members.models import Person, Representation
+from workgroups.models import Role, Workgroup
 
 
 def whole_consortium(on=None):
@@ -40,3 +44,34 @@ def covered(meeting: Meeting) -> set[int]:
     on = meeting_day(meeting)
     audiences = meeting.audiences.select_related("workgroup", "organization")
     return {pk for audience in audiences for pk in people_of(audience, on).values_list("pk", flat=True)}
+
+
+def circles(meeting) -> list[tuple[str, str]]:
+    """To whom minutes can go, each with how many people that is; the first is the likeliest."""
+    choices = [("members", _("All members")), ("attended", _("Those who were there"))]
+    choices += [("coming", _("Those who said they would come"))]
+    groups = [(f"workgroup:{group.slug}", group.name) for group in Workgroup.objects.all()]
+    if meeting.workgroup:
+        own = f"workgroup:{meeting.workgroup.slug}"
+        choices = sorted(groups, key=lambda choice: choice[0] != own)[:1] + choices[1:]
+    else:
+        choices += groups
+    counted = [(value, label, circle(meeting, value).count()) for value, label in choices]
+    return [
+        (value, ngettext("%(label)s: %(n)d person", "%(label)s: %(n)d people", n) % {"label": label, "n": n})
+        for value, label, n in counted
+    ]
+
+
+def circle(meeting, value: str):
+    """The people of one of these choices; each once."""
+    active = Person.objects.filter(is_active=True)
+    if value == "attended":
+        return active.filter(attendances__meeting=meeting).distinct()
+    if value == "coming":
+        answers = [Response.ACCEPTED, Response.TENTATIVE]
+        return active.filter(invitations__meeting=meeting, invitations__response__in=answers).distinct()
+    if value.startswith("workgroup:"):
+        roles = Role.objects.current().filter(workgroup__slug=value.partition(":")[2])
+        return active.filter(pk__in=roles.values("person"))
+    return whole_consortium()

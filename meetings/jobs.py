@@ -8,7 +8,7 @@ from meetings import minutes_clock, reminders
 from meetings.absences import too_many
 from meetings.actions.absences import tell_of_absence
 from meetings.actions.agenda_sending import send_agenda
-from meetings.actions.minutes import nag
+from meetings.actions.minutes import nag, remind_of_corrections
 from meetings.actions.reminding import send_due
 
 
@@ -34,3 +34,10 @@ def tell_of_absences() -> None:
     """Tell the coordinator who stays away; each streak is told once."""
     for missing in too_many(timezone.now()):
         tell_of_absence(missing)
+
+
+@shared_task
+def remind_of_minutes() -> None:
+    """Say once that corrections are due; whoever pressed "I have read them" is left alone."""
+    for minutes, person in minutes_clock.readers_due(timezone.now(), Charter.load().time_zone):
+        remind_of_corrections(minutes, person)

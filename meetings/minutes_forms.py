@@ -1,13 +1,17 @@
+"""What is typed into minutes and about them."""
+
 from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from meetings.models import EntryKind
-from members.models import Person
+from meetings.models import Basis, EntryKind, Share
+from meetings.naming import nameable
 from workgroups.models import Workgroup
 
 TIME_FOR_CORRECTIONS = timedelta(days=14)
+NO_CASES = _("No names or details of victims or cases.")
 
 
 class Day(forms.DateInput):
@@ -20,70 +24,112 @@ class Day(forms.DateInput):
 
 
 class EntryForm(forms.Form):
-    """One passage; the lower fields are for action items and motions."""
+    """One passage; the lower fields are for action items and motions. `who` is one of the names of `names`."""
 
     heading = forms.CharField(max_length=200)
-    kind = forms.ChoiceField(choices=EntryKind.choices, widget=forms.RadioSelect, initial=EntryKind.NOTE)
-    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000)
-    workgroup = forms.ModelChoiceField(Workgroup.objects, required=False, empty_label="None")
-    owner = forms.ModelChoiceField(
-        Person.objects.none(), required=False, label="Who", empty_label="Nobody yet"
-    )
-    due = forms.DateField(required=False, widget=Day, label="By when")
-    mover = forms.CharField(max_length=200, required=False, label="Moved by")
-    seconder = forms.CharField(max_length=200, required=False, label="Seconded by")
-    yes = forms.IntegerField(min_value=0, max_value=999, required=False, label="For")
-    no = forms.IntegerField(min_value=0, max_value=999, required=False, label="Against")
-    abstain = forms.IntegerField(min_value=0, max_value=999, required=False, label="Abstaining")
+    kind = forms.ChoiceField(choices=EntryKind.choices, initial=EntryKind.NOTE)
+    text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000, help_text=NO_CASES)
+    workgroup = forms.ModelChoiceField(Workgroup.objects, required=False, empty_label=_("None"))
+    who = forms.CharField(required=False, max_length=150, widget=forms.TextInput(attrs={"list": "names"}))
+    due = forms.DateField(required=False, widget=Day, label=_("By when"))
+    mover = forms.CharField(max_length=200, required=False, label=_("Moved by"))
+    seconder = forms.CharField(max_length=200, required=False, label=_("Seconded by"))
+    yes = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("For"))
+    no = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("Against"))
+    abstain = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("Abstaining"))
+    recused = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("Recused"))
     result = forms.CharField(max_length=40, required=False)
-    coordinator_only = forms.BooleanField(required=False, label="For the coordinator alone")
+    coordinator_only = forms.BooleanField(required=False, label=_("For the coordinator alone"))
 
-    def __init__(self, *args, viewer, **kwargs):
+    def __init__(self, *args, may_reserve: bool = True, owner=None, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["owner"].queryset = Person.objects.filter(is_active=True)
-        self.fields["owner"].label_from_instance = viewer.name
+        self._owner = owner
+        if not may_reserve:
+            del self.fields["coordinator_only"]
+
+    def clean_who(self):
+        """The person of that name, as members read it."""
+        name = self.cleaned_data["who"].strip()
+        if not name:
+            return None
+        people = {key.casefold(): person for key, person in nameable().items()}
+        if found := people.get(name.casefold()):
+            return found
+        if self._owner is not None and name == self.initial.get("who"):
+            return self._owner
+        raise forms.ValidationError(
+            _("Nobody here is called “%(name)s”. Choose a name from the list, or leave it empty."),
+            params={"name": name},
+        )
 
     def clean(self):
         values = super().clean()
         if values.get("kind") == EntryKind.ACTION and len(values.get("text", "")) > 250:
-            self.add_error("text", "An action item is one line of at most 250 letters.")
+            self.add_error("text", _("An action item is one line of at most 250 letters."))
+        return values
+
+    def passage(self) -> dict:
+        """What is valid of it, by the names of Entry's fields."""
+        values = {name: value for name, value in self.cleaned_data.items() if name != "who"}
+        if "who" in self.cleaned_data:
+            values["owner"] = self.cleaned_data["who"]
         return values
 
 
 class DraftForm(forms.Form):
     """Minutes drafted elsewhere: a text file or Word document, or the text itself."""
 
-    file = forms.FileField(required=False, label="Text file (.txt, .md) or Word document (.docx)")
+    file = forms.FileField(required=False, label=_("Text file (.txt, .md) or Word document (.docx)"))
     text = forms.CharField(
-        required=False, widget=forms.Textarea(attrs={"rows": 12}), label="Or the text itself"
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 12}),
+        label=_("Or the text itself"),
+        help_text=NO_CASES,
     )
 
     def clean(self):
         values = super().clean()
         if not values.get("file") and not values.get("text"):
-            self.add_error("text", "Choose a file or paste the text.")
+            self.add_error("text", _("Choose a file or paste the text."))
         return values
 
 
 class CirculateForm(forms.Form):
-    """To whom, and until when corrections are asked for."""
+    """To whom, and until when corrections are asked for; each choice says how many people it is."""
 
-    to = forms.ChoiceField(
-        choices=[("members", "All members"), ("coming", "Those who said they would come")],
-        widget=forms.RadioSelect,
-        initial="members",
-    )
-    until = forms.DateField(widget=Day, label="Corrections until")
+    to = forms.ChoiceField(widget=forms.RadioSelect, label=_("To whom"))
+    until = forms.DateField(widget=Day, label=_("Corrections until"))
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args, choices, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["to"].choices = choices
+        self.fields["to"].initial = choices[0][0]
         self.fields["until"].initial = timezone.localdate() + TIME_FOR_CORRECTIONS
 
     def clean_until(self):
-        day = self.cleaned_data["until"]
-        if day < timezone.localdate():
-            raise forms.ValidationError("Give a day that is still to come.")
-        return day
+        return still_to_come(self.cleaned_data["until"])
+
+
+class BallotForm(forms.Form):
+    """Until when the organizations may vote out of meeting."""
+
+    until = forms.DateField(widget=Day, label=_("Votes until"))
+
+    def clean_until(self):
+        return still_to_come(self.cleaned_data["until"])
+
+
+class RuleForm(forms.Form):
+    """By which rule a motion is counted, and at what time of the meeting's day."""
+
+    basis = forms.ChoiceField(choices=Basis.choices, initial=Basis.CAST, label=_("Counted"))
+    share = forms.ChoiceField(choices=Share.choices, initial=Share.MAJORITY, label=_("Needed"))
+    at = forms.TimeField(
+        required=False,
+        label=_("Time of the vote"),
+        widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"),
+        help_text=_("Who was present is taken at this time. Empty: whoever was there at any time."),
+    )
 
 
 class CorrectionForm(forms.Form):
@@ -91,5 +137,15 @@ class CorrectionForm(forms.Form):
 
     entry = forms.IntegerField(widget=forms.HiddenInput)
     proposed = forms.CharField(
-        max_length=5000, widget=forms.Textarea(attrs={"rows": 3}), label="It should say"
+        max_length=5000,
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("It should say"),
+        help_text=NO_CASES,
     )
+
+
+def still_to_come(day):
+    """Raises ValidationError for a day that is over."""
+    if day < timezone.localdate():
+        raise forms.ValidationError(_("Give a day that is still to come."))
+    return day

@@ -1,6 +1,10 @@
 """What a person may do with a meeting."""
 
-from meetings.models import Meeting
+from django.utils import timezone
+
+from meetings.minutes_copy import Copy
+from meetings.models import Meeting, Minutes
+from workgroups.policy import is_chair
 
 
 def can_run_meeting(person, meeting: Meeting) -> bool:
@@ -13,8 +17,13 @@ def can_schedule_meeting(person) -> bool:
     return person is not None and person.is_coordinator
 
 
-def can_write_minutes(person) -> bool:
-    """Minutes are the coordinator's to write, circulate, approve and publish."""
+def can_write_minutes(person, meeting: Meeting) -> bool:
+    """Write, circulate, approve and publish: the coordinator, and a workgroup's chairs for its own meetings."""
+    return person is not None and (person.is_coordinator or is_chair(person, meeting.workgroup))
+
+
+def can_reserve_entry(person) -> bool:
+    """Write and read what is for the coordinator alone."""
     return person is not None and person.is_coordinator
 
 
@@ -41,3 +50,27 @@ def can_export_attendance(person) -> bool:
 def can_set_notice_rules(person) -> bool:
     """Whether meetings are announced to the public is the coordinator's to set."""
     return person is not None and person.is_coordinator
+
+
+class Reader:
+    """Which copy of any minutes this person (None: the public) reads, in three queries however many there are."""
+
+    def __init__(self, person):
+        self.person = person
+        self.reads_everything = person is not None and person.is_coordinator
+        self._groups: set[int] = set()
+        self._invited: set[int] = set()
+        if person is not None and not self.reads_everything:
+            roles = person.roles.on(timezone.localdate())
+            self._groups = set(roles.values_list("workgroup_id", flat=True))
+            self._invited = set(person.invitations.values_list("meeting_id", flat=True))
+
+    def copy_of(self, minutes: Minutes) -> Copy:
+        """The whole, the members' copy, or the public one."""
+        if self.reads_everything:
+            return Copy.FULL
+        if self.person is None:
+            return Copy.PUBLIC
+        meeting = minutes.meeting
+        inside = meeting.workgroup_id is None or meeting.workgroup_id in self._groups
+        return Copy.MEMBERS if inside or meeting.pk in self._invited else Copy.PUBLIC

@@ -1,4 +1,4 @@
-from django.urls import path
+from django.urls import include, path
 
 from meetings.views import (
     agenda,
@@ -8,7 +8,6 @@ from meetings.views import (
     door,
     feeds,
     here,
-    minutes,
     venues,
 )
 from meetings.views import meetings as views
@@ -60,24 +59,7 @@ urlpatterns = [
     path("door/<str:token>/notes/", door.door_notes, name="door_notes"),
     path("door/<str:token>/state/", door.door_state, name="door_state"),
     path("here/<str:token>/", here.here, name="here_by_code"),
-    path("minutes/", minutes.archive, name="minutes_archive"),
-    path("meetings/<slug:slug>/minutes/", minutes.minutes, name="minutes"),
-    path("meetings/<slug:slug>/minutes/add/", minutes.add, name="minutes_add"),
-    path("meetings/<slug:slug>/minutes/import/", minutes.take_in, name="minutes_import"),
-    path("meetings/<slug:slug>/minutes/circulate/", minutes.circulate, name="minutes_circulate"),
-    path("meetings/<slug:slug>/minutes/approve/", minutes.approve, name="minutes_approve"),
-    path("meetings/<slug:slug>/minutes/publish/", minutes.publish, name="minutes_publish"),
-    path("meetings/<slug:slug>/minutes/pdf/", minutes.pdf, name="minutes_pdf"),
-    path("meetings/<slug:slug>/minutes/text/", minutes.text, name="minutes_text"),
-    path("meetings/<slug:slug>/minutes/versions/<int:number>/", minutes.version, name="minutes_version"),
-    path("meetings/<slug:slug>/minutes/<int:pk>/", minutes.edit, name="minutes_edit"),
-    path("meetings/<slug:slug>/minutes/<int:pk>/settle/", minutes.settle, name="minutes_settle"),
-    path(
-        "meetings/<slug:slug>/minutes/corrections/<int:pk>/",
-        minutes.settle_correction,
-        name="minutes_correction",
-    ),
-    path("correct/<str:token>/", minutes.correct, name="correct"),
+    path("", include("meetings.minutes_urls")),
     path("calendar/", feeds.my_calendar, name="my_calendar"),
     path("calendar/public.ics", feeds.public, name="public_feed"),
     path("calendar/<str:key>.ics", feeds.personal, name="personal_feed"),

@@ -1,4 +1,4 @@
-"""Who was there, as drafted minutes say it: a table with a Present column, and who left early."""
+"""Who was there, as drafted minutes say it: a table by sector or by organization, and who left early."""
 
 import re
 from dataclasses import asdict, dataclass, field
@@ -8,6 +8,8 @@ from meetings.minutes_text.tables import tables
 BETWEEN = re.compile(r"\s+[-–—]\s+")
 REMOTE = re.compile(r"\(\s*(?:V|video|remote|by video|by phone)\s*\)", re.IGNORECASE)
 ASIDE = re.compile(r"\([^)]*\)")
+NO = re.compile(r"(?:no?|absent|-|–|)", re.IGNORECASE)
+PEOPLE = ("who", "representative", "representatives", "name", "names", "person")
 LEFT = re.compile(
     r"(?P<who>[^.;\n|]+?) left at (?P<hour>\d{1,2}):(?P<minute>\d\d)\s*(?P<half>[ap])\.?m", re.I
 )
@@ -35,16 +37,25 @@ class SeatThere:
 
 
 def seats_there(text: str) -> list[SeatThere]:
-    """Every organization in the Present column; `left` is wall time as HH:MM, or empty."""
+    """Every organization that was present; `left` is wall time as HH:MM, or empty."""
     left = _left(text)
     return [
         _seat(part, left)
         for table in tables(text)
-        if table and {"sector", "present"} <= set(table[0])
         for row in table
-        for part in row["present"].split(";")
+        for part in _parts(row)
         if part.strip() not in ("", "-", "–")
     ]
+
+
+def _parts(row: dict[str, str]) -> list[str]:
+    """The organizations of one row: by sector with a Present column, or one with whom it sent."""
+    if {"sector", "present"} <= set(row):
+        return row["present"].split(";")
+    if "organization" not in row or NO.fullmatch(row.get("present", "yes")) or "vote" in row:
+        return []
+    who = next((row[name] for name in PEOPLE if row.get(name)), "")
+    return [f"{row['organization']} - {who}" if who else row["organization"]]
 
 
 def _seat(part: str, left: list[tuple[str, str]]) -> SeatThere:

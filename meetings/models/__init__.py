@@ -9,19 +9,21 @@ from meetings.models.agenda import (
 )
 from meetings.models.attendance import Attendance, AttendanceMode, AttendanceSource
 from meetings.models.calendars import CalendarReply, Feed, Proposal
+from meetings.models.corrections import Correction, CorrectionState, Reading, Redaction
 from meetings.models.door import DoorNote, DoorPass
 from meetings.models.invitations import AlternateWish, Answer, Audience, Invitation, Needs, Withdrawn
 from meetings.models.log import MeetingEvent, MeetingEventKind
 from meetings.models.meetings import Meeting, Venue
 from meetings.models.minutes import (
-    Correction,
-    CorrectionState,
     Entry,
     EntryKind,
     Minutes,
     MinutesState,
+    MinutesStep,
     MinutesVersion,
+    StepKind,
 )
+from meetings.models.motions import Basis, Choice, Motion, Share, Vote
 from meetings.models.notice import PostedBy, Posting, ShortNotice
 from meetings.models.polls import Ability, Poll, PollAnswer, PollDate
 
@@ -36,7 +38,9 @@ __all__ = [
     "AttendanceMode",
     "AttendanceSource",
     "Audience",
+    "Basis",
     "CalendarReply",
+    "Choice",
     "Correction",
     "CorrectionState",
     "DoorNote",
@@ -53,7 +57,9 @@ __all__ = [
     "MeetingEventKind",
     "Minutes",
     "MinutesState",
+    "MinutesStep",
     "MinutesVersion",
+    "Motion",
     "Needs",
     "Poll",
     "PollAnswer",
@@ -62,7 +68,12 @@ __all__ = [
     "Posting",
     "Proposal",
     "ProposalState",
+    "Reading",
+    "Redaction",
+    "Share",
     "ShortNotice",
+    "StepKind",
     "Venue",
+    "Vote",
     "Withdrawn",
 ]

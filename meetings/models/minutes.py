@@ -2,6 +2,8 @@
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from meetings.models.meetings import Meeting
 from tasks.models import Task
@@ -22,16 +24,42 @@ class EntryKind(models.TextChoices):
     ACTION = "action", "Action item"
 
 
+class StepKind(models.TextChoices):
+    """What happened to minutes on their way."""
+
+    BEGUN = "begun", "Begun"
+    CIRCULATED = "circulated", "Circulated"
+    CORRECTED = "corrected", "Corrected"
+    BALLOT = "ballot", "Put to the organizations for approval"
+    APPROVED = "approved", "Approved"
+    PUBLISHED = "published", "Published"
+    WITHDRAWN = "withdrawn", "Public copy withdrawn"
+
+
 class MinutesQuerySet(models.QuerySet):
     def visible_to(self, person):
-        """The coordinator sees every draft, members what was circulated, the public what is published."""
+        """The public reads what is published, members what was circulated, and writers their drafts.
+
+        The minutes of a workgroup's meeting are its own people's, and its guests', until they are published.
+        """
+        published = Q(state=MinutesState.PUBLISHED)
         if person is None:
-            return self.filter(state=MinutesState.PUBLISHED)
-        return self.all() if person.is_coordinator else self.exclude(state=MinutesState.DRAFT)
+            return self.filter(published)
+        if person.is_coordinator:
+            return self.all()
+        roles = person.roles.on(timezone.localdate())
+        own = Q(meeting__workgroup=None) | Q(meeting__workgroup__in=roles.values("workgroup"))
+        own |= Q(meeting__in=person.invitations.values("meeting"))
+        chaired = Q(meeting__workgroup__in=roles.chairs().values("workgroup"))
+        return self.filter(published | chaired | (own & ~Q(state=MinutesState.DRAFT)))
 
 
 class Minutes(models.Model):
-    """One per meeting. `version` goes up with every accepted correction; words are kept per version."""
+    """One per meeting. `version` goes up with every accepted correction; words are kept per version.
+
+    `attendance` is what an imported text says of it, and from approval on the attendance as it was then.
+    `publication` counts the public copies; `corrections_until` is a day of the consortium's calendar.
+    """
 
     meeting = models.OneToOneField(Meeting, on_delete=models.PROTECT, related_name="minutes")
     state = models.CharField(
@@ -44,6 +72,7 @@ class Minutes(models.Model):
     circulated_at = models.DateTimeField(null=True, editable=False)
     approved_at = models.DateTimeField(null=True, editable=False)
     published_at = models.DateTimeField(null=True, editable=False)
+    publication = models.PositiveSmallIntegerField(default=0, editable=False)
 
     objects = MinutesQuerySet.as_manager()
 
@@ -57,12 +86,40 @@ class Minutes(models.Model):
     def is_draft(self) -> bool:
         return self.state in (MinutesState.DRAFT, MinutesState.CIRCULATED)
 
+    @property
+    def stage(self) -> str:
+        """The state in a word or two; a circulated draft that took corrections in says so."""
+        if self.state == MinutesState.CIRCULATED and self.version > 1:
+            return "Corrected draft"
+        return self.get_state_display()
+
+
+class MinutesStep(models.Model):
+    """One step of the minutes' life: what, by whom, when, with which version."""
+
+    minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="steps")
+    what = models.CharField(max_length=10, choices=StepKind.choices)
+    version = models.PositiveSmallIntegerField()
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["at", "pk"]
+
+    def __str__(self) -> str:
+        return f"{self.what} {self.pk}"
+
 
 class Entry(models.Model):
     """A passage under a heading. An action item is the task it points to, not a copy of it.
 
-    `changed` counts saves, so that two people never overwrite each other. The numbers and names of a
-    motion are empty for other kinds.
+    `changed` counts saves, so that two people never overwrite each other; `key` is the name a browser gave
+    a new passage, so that one sent twice is written once. `carried` ones came by themselves from the
+    meeting before; `approves` are the minutes a motion is about. `who` is the owner's name as approved. `withheld` leaves a passage out of the
+    public copy, `stands` says that a decision is in force. The numbers and names of a motion are empty
+    for other kinds; `named` is how an imported text says who voted otherwise.
     """
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="entries")
@@ -71,7 +128,13 @@ class Entry(models.Model):
     kind = models.CharField(max_length=10, choices=EntryKind.choices, default=EntryKind.NOTE)
     text = models.TextField()
     coordinator_only = models.BooleanField(default=False)
-    may_be_published = models.BooleanField(default=False)
+    withheld = models.BooleanField(default=False)
+    stands = models.BooleanField(default=True)
+    carried = models.BooleanField(default=False, editable=False)
+    key = models.CharField(max_length=40, blank=True, editable=False)
+    approves = models.ForeignKey(
+        Minutes, null=True, blank=True, on_delete=models.PROTECT, related_name="approval_motions"
+    )
     changed = models.PositiveIntegerField(default=0, editable=False)
     task = models.OneToOneField(
         Task, null=True, blank=True, on_delete=models.PROTECT, related_name="minutes_entry"
@@ -82,6 +145,7 @@ class Entry(models.Model):
     workgroup = models.ForeignKey(
         Workgroup, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
+    who = models.CharField(max_length=200, blank=True, editable=False)
     due = models.DateField(null=True, blank=True)
     reference = models.CharField(max_length=40, blank=True)
     mover = models.CharField(max_length=200, blank=True)
@@ -91,10 +155,17 @@ class Entry(models.Model):
     abstain = models.PositiveSmallIntegerField(null=True, blank=True)
     recused = models.PositiveSmallIntegerField(null=True, blank=True)
     result = models.CharField(max_length=40, blank=True)
+    named = models.TextField(blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
         verbose_name_plural = "entries"
+        indexes = [models.Index(fields=["kind", "stands"])]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["minutes", "key"], condition=~Q(key=""), name="one_passage_per_browser_key"
+            )
+        ]
 
     def __str__(self) -> str:
         return f"entry {self.pk}"
@@ -102,40 +173,6 @@ class Entry(models.Model):
     def words(self) -> str:
         """What stands in the minutes: a task's present title while they are a draft, then the frozen text."""
         return self.task.title if self.task and self.minutes.is_draft else self.text
-
-    def vote(self) -> str:
-        """`20 for, 0 against, 0 abstaining; 20 present. Carried.`, or nothing."""
-        if self.yes is None:
-            return ""
-        counts = [(self.yes, "for"), (self.no or 0, "against"), (self.abstain or 0, "abstaining")]
-        if self.recused:
-            counts.append((self.recused, "recused"))
-        present = sum(count for count, _ in counts)
-        said = ", ".join(f"{count} {word}" for count, word in counts)
-        return f"{said}; {present} present. {self.result.capitalize()}".strip() + "."
-
-
-class CorrectionState(models.TextChoices):
-    OPEN = "open", "Open"
-    ACCEPTED = "accepted", "Accepted"
-    DECLINED = "declined", "Declined"
-
-
-class Correction(models.Model):
-    """What someone proposes that a passage should say, and what became of it."""
-
-    entry = models.ForeignKey(Entry, on_delete=models.CASCADE, related_name="corrections")
-    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="corrections")
-    proposed = models.TextField(max_length=5000)
-    state = models.CharField(max_length=10, choices=CorrectionState.choices, default=CorrectionState.OPEN)
-    reason = models.CharField(max_length=300, blank=True)
-    at = models.DateTimeField(auto_now_add=True)
-
-    class Meta:
-        ordering = ["at"]
-
-    def __str__(self) -> str:
-        return f"correction {self.pk}"
 
 
 class MinutesVersion(models.Model):

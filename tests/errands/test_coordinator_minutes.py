@@ -39,25 +39,35 @@ def test_from_her_text_to_the_published_copy(meeting, ada, cal, site, chromium):
     assert not Minutes.objects.exists()
     desk.get_by_role("button", name="Take it in").click()
     desk.get_by_role("button", name="Circulate version 1").click()
-    desk.get_by_text("Sent to 1 people").wait_for()
+    desk.get_by_text("Sent to 1 person.").wait_for()
     assert Task.objects.filter(origin__startswith="2026-07-A").count() == 11
 
     phone = open_page(chromium, site, viewport=PHONE)
     letter = next(message for message in mail.outbox if "DRAFT" in message.subject)
     phone.goto(re.search(r"http\S+/correct/\S+/", letter.body).group())
-    phone.locator("summary").first.click()
+    phone.get_by_role("button", name="I have read them").click()
+    phone.get_by_text("You said that you have read this version").wait_for()
+    phone.locator("main summary").first.click()
     phone.get_by_label("It should say").first.fill("Called to order at 10:05 a.m.")
     phone.get_by_role("button", name="Propose").first.click()
     phone.get_by_text("the coordinator sees your correction").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
 
     desk.goto(address)
+    desk.get_by_text("1 person has said that they read this version").wait_for()
     desk.get_by_role("button", name="Accept").click()
+    desk.get_by_role("link", name="version 2").click()
+    desk.locator("ins", has_text="10:05 a.m.").wait_for()
+    desk.goto(address)
     desk.get_by_role("button", name="Circulate version 2").click()
     desk.get_by_role("button", name="Approved by the meeting").click()
+    desk.get_by_role("link", name="Check before publication").click()
+    desk.get_by_role("button", name="Leave all").click()
     desk.get_by_role("button", name="Publish", exact=True).click()
-    desk.get_by_text("Published", exact=False).first.wait_for()
+    desk.get_by_role("button", name="Withdraw the public copy").wait_for()
     visitor = open_page(chromium, site, viewport=PHONE)
     visitor.goto(address)
     visitor.get_by_text("Called to order at 10:05 a.m.").wait_for()
+    assert "Odalys Brennecke" not in visitor.content() and "[left out]" in visitor.content()
+    assert visitor.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert desk.errors == phone.errors == visitor.errors == []

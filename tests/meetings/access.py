@@ -20,6 +20,7 @@ from meetings.models import (
     Meeting,
     Minutes,
     MinutesVersion,
+    Motion,
     Venue,
 )
 
@@ -36,19 +37,33 @@ EXPECTED = {
     "calendar/<str:key>.ics": (200, 200, 200, 200),
     "workgroups/<slug:slug>.ics": (200, 200, 200, 200),
     "minutes/": (200, 200, 200, 200),
+    "minutes/decisions/": (200, 200, 200, 200),
+    "minutes/decisions/<int:pk>/": (302, 405, 405, 405),
     "meetings/<slug:slug>/minutes/": (302, 200, 200, 200),
+    "meetings/<slug:slug>/minutes/begin/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/write/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/minutes/write/forget/": (302, 405, 405, 405),
     "meetings/<slug:slug>/minutes/add/": (302, 405, 405, 405),
     "meetings/<slug:slug>/minutes/import/": (302, 403, 403, 200),
     "meetings/<slug:slug>/minutes/circulate/": (302, 405, 405, 405),
     "meetings/<slug:slug>/minutes/approve/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/ballot/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/ballot/close/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/public/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/minutes/public/settle/": (302, 405, 405, 405),
     "meetings/<slug:slug>/minutes/publish/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/withdraw/": (302, 405, 405, 405),
     "meetings/<slug:slug>/minutes/pdf/": (404, 200, 200, 200),
+    "meetings/<slug:slug>/minutes/word/": (404, 200, 200, 200),
     "meetings/<slug:slug>/minutes/text/": (404, 200, 200, 200),
     "meetings/<slug:slug>/minutes/versions/<int:number>/": (404, 200, 200, 200),
     "meetings/<slug:slug>/minutes/<int:pk>/": (302, 403, 403, 200),
-    "meetings/<slug:slug>/minutes/<int:pk>/settle/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/<int:pk>/votes/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/minutes/<int:pk>/remove/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/minutes/<int:pk>/withhold/": (302, 405, 405, 405),
     "meetings/<slug:slug>/minutes/corrections/<int:pk>/": (302, 405, 405, 405),
     "correct/<str:token>/": (200, 200, 200, 200),
+    "approve/<str:token>/": (200, 200, 200, 200),
     "meetings/<slug:slug>/agenda/": (302, 200, 200, 200),
     "meetings/<slug:slug>/agenda/send/": (302, 405, 405, 405),
     "meetings/<slug:slug>/agenda/<int:pk>/": (302, 403, 403, 200),
@@ -109,6 +124,7 @@ def build(cast):
     cast["minutes"] = Minutes.objects.create(meeting=cast["meeting"], state="circulated")
     cast["entry"] = Entry.objects.create(minutes=cast["minutes"], position=1, heading="H", text="Said.")
     MinutesVersion.objects.create(minutes=cast["minutes"], number=1, text="Said.")
+    cast["ballot"] = Motion.objects.create(approves=cast["minutes"], until=timezone.localdate())
     cast["feed"] = Feed.objects.create(person=cast["fay"])
 
 
@@ -117,6 +133,8 @@ def address(route, cast):
         return f"/workgroups/{cast['legislative'].slug}.ics"
     if "<str:key>" in route:
         return f"/calendar/{cast['feed'].key}.ics"
+    if route.startswith("approve/"):
+        return f"/approve/{sign('approve', cast['ballot'].pk, cast['fay'].pk)}/"
     if route.startswith("correct/"):
         return f"/correct/{sign('correct', cast['minutes'].pk, cast['fay'].pk)}/"
     if "venues/" in route:

@@ -4,67 +4,28 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-import pytest
 import time_machine
 from django.core import mail
 
 from mail.models import Message
-from meetings.jobs import nag_about_minutes
-from meetings.models import Entry, Meeting, Minutes
-from members.models import Organization, Representation, Sector
+from meetings.jobs import nag_about_minutes, remind_of_minutes
+from meetings.models import Entry, Meeting, Minutes, Reading
 from tasks.models import Task
+from tests.meetings.minutes_cast import (
+    PAGE,
+    approved,
+    circulated,
+    coordinator,
+    july,
+    meeting,
+    press,
+    seat,
+    write,
+)
 from workgroups.models import Role
 
-PAGE = "/meetings/2026-07-16/minutes/"
 DRAFT = (Path(__file__).parent / "minutes" / "2026-07-16-minutes.md").read_text()
-
-
-@pytest.fixture(autouse=True)
-def july(db):
-    with time_machine.travel(datetime(2026, 7, 17, 18, tzinfo=UTC), tick=False):
-        yield
-
-
-@pytest.fixture
-def meeting(db):
-    starts = datetime(2026, 7, 16, 15, tzinfo=UTC)
-    return Meeting.objects.create(
-        slug="2026-07-16", title="Quarterly meeting", starts_at=starts, ends_at=starts + timedelta(hours=4)
-    )
-
-
-@pytest.fixture
-def coordinator(client, ada, meeting):
-    client.force_login(ada)
-    return client
-
-
-@pytest.fixture
-def press(coordinator, django_capture_on_commit_callbacks):
-    def send(path, **fields):
-        with django_capture_on_commit_callbacks(execute=True):
-            return coordinator.post(PAGE + path, fields, follow=True)
-
-    return send
-
-
-def seat(person, name="Harbor House"):
-    organization = Organization.objects.create(
-        name=name, sector=Sector.objects.create(code=name[:5], name=name)
-    )
-    Representation.objects.create(person=person, organization=organization)
-
-
-def write(press, text="Said.", **fields):
-    press("add/", heading="Report", kind=fields.pop("kind", "note"), text=text, **fields)
-    return Entry.objects.latest("pk")
-
-
-def circulated(press, cal) -> Entry:
-    entry = write(press)
-    seat(cal)
-    press("circulate/", to="members", until="2026-07-31")
-    return entry
+__all__ = ["coordinator", "july", "meeting", "press"]
 
 
 def test_drafted_text_is_looked_at_before_it_is_taken_in(press, legislative):
@@ -83,7 +44,7 @@ def test_drafted_text_is_looked_at_before_it_is_taken_in(press, legislative):
 def test_action_item_is_the_task_until_the_words_are_final(press, coordinator, legislative, cal):
     Role.objects.create(person=cal, workgroup=legislative, since=datetime(2026, 1, 1, tzinfo=UTC).date())
     entry = write(
-        press, "Call the clerk", kind="action", workgroup=legislative.pk, owner=cal.pk, due="2026-08-01"
+        press, "Call the clerk", kind="action", workgroup=legislative.pk, who="Cal Ness", due="2026-08-01"
     )
     assert not mail.outbox
     press("circulate/", to="members", until="2026-07-31")
@@ -123,44 +84,6 @@ def test_correction_from_the_mails_link_becomes_a_version_with_its_difference(pr
     assert "Approved" in press("approve/").content.decode()
 
 
-def test_public_reads_only_what_is_published_and_never_the_coordinators_own(press, client, ada, cal):
-    write(press, "Between us", coordinator_only="on")
-    circulated(press, cal)
-    client.logout()
-    assert client.get(PAGE).status_code == 302
-    client.force_login(ada)
-    press("approve/")
-    press("publish/")
-    client.logout()
-    page = client.get(PAGE).content.decode()
-    assert "Said." in page and "Between us" not in page
-    assert "Between us" not in client.get(PAGE + "text/").content.decode()
-    assert client.get(PAGE + "pdf/").content.startswith(b"%PDF")
-
-
-@pytest.mark.parametrize(
-    "words", ["Call 608-555-0199", "Write to pat@home.example", "Meet at 17 Unlisted Lane"]
-)
-def test_what_may_expose_someone_is_settled_before_publication(press, client, cal, words):
-    entry = write(press, words)
-    circulated(press, cal)
-    press("approve/")
-    assert "not settled yet" in press("publish/").content.decode()
-    press(f"{entry.pk}/settle/", how="hide")
-    press("publish/")
-    client.logout()
-    assert words not in client.get(PAGE).content.decode()
-
-
-def test_protected_name_is_never_waved_through(press, client, cal, fay):
-    entry = write(press, "Fay Secretname spoke.")
-    circulated(press, cal)
-    press("approve/")
-    press(f"{entry.pk}/settle/", how="keep")
-    assert "not settled yet" in press("publish/").content.decode()
-    assert Minutes.objects.get().state == "approved"
-
-
 def test_two_people_never_overwrite_each_other(press, coordinator):
     entry = write(press)
     press(f"{entry.pk}/", heading="Report", kind="note", text="First", seen="0")
@@ -191,4 +114,118 @@ def test_coordinator_alone_is_nagged_once_for_each_lateness(
     assert [(m.to[0], m.subject.split(":")[0]) for m in mail.outbox] == [
         ("ada@example.org", "Minutes not begun"),
         ("ada@example.org", "Minutes not circulated"),
+    ]
+
+
+def test_one_press_says_they_are_read_and_opening_the_page_does_not(press, client, ada, cal):
+    circulated(press, cal)
+    link = re.search(r"/correct/\S+/", mail.outbox[0].body).group()
+    client.logout()
+    client.get(link)
+    assert not Reading.objects.exists()
+    client.post(link, {"read": "1"})
+    client.post(link, {"read": "1"})
+    assert Reading.objects.get().person == cal
+    client.force_login(ada)
+    assert "1 person has said" in client.get(PAGE).content.decode()
+
+
+def test_declined_correction_needs_a_reason_and_its_author_reads_it(press, client, ada, cal):
+    entry = circulated(press, cal)
+    link = re.search(r"/correct/\S+/", mail.outbox[0].body).group()
+    client.post(link, {"entry": entry.pk, "proposed": "Shouted."})
+    number = entry.corrections.get().pk
+    assert "Say why" in press(f"corrections/{number}/", do="decline").content.decode()
+    press(f"corrections/{number}/", do="decline", reason="Nobody shouted.")
+    assert "Nobody shouted." in mail.outbox[-1].body
+    assert "Nobody shouted." in client.get(link).content.decode()
+
+
+def test_correction_taken_in_in_other_words_says_so(press, client, ada, cal):
+    entry = circulated(press, cal)
+    client.post(
+        re.search(r"/correct/\S+/", mail.outbox[0].body).group(), {"entry": entry.pk, "proposed": "Shouted."}
+    )
+    press(f"corrections/{entry.corrections.get().pk}/", do="accept", text="Said loudly.")
+    assert entry.corrections.get().state == "amended"
+    assert "Said loudly." in mail.outbox[-1].body
+
+
+def test_draft_is_marked_on_page_pdf_and_mail_and_the_mail_has_the_pdf(press, client, cal):
+    circulated(press, cal)
+    sent = mail.outbox[0]
+    [(name, content, _)] = [file for file in sent.attachments if "pdf" in file[2]]
+    assert "DRAFT" in sent.subject and "DRAFT" in sent.body and "draft" in name
+    assert content.startswith(b"%PDF")
+    assert "DRAFT" in client.get(PAGE).content.decode()
+    assert "DRAFT" in client.get(PAGE + "text/").content.decode()
+
+
+def test_each_step_says_who_and_when(press, client, cal):
+    approved(press, cal)
+    page = client.get(PAGE).content.decode()
+    for step in ("Begun", "Circulated", "Approved"):
+        assert re.search(rf"{step}.{{0,120}}July 17, 2026.{{0,80}}Ada Lund", page, re.DOTALL)
+
+
+def test_circulation_says_to_how_many_first(press, client, cal, dot, legislative):
+    Role.objects.create(person=dot, workgroup=legislative, since=datetime(2026, 1, 1, tzinfo=UTC).date())
+    write(press)
+    seat(cal)
+    page = client.get(PAGE).content.decode()
+    assert "All members: 1 person" in page and "Legislative: 1 person" in page
+    press("circulate/", to="workgroup:legislative", until="2026-07-31")
+    assert [m.to[0] for m in mail.outbox] == ["dot@example.org"]
+
+
+def test_correction_after_the_last_day_is_refused(press, client, cal):
+    entry = circulated(press, cal)
+    link = re.search(r"/correct/\S+/", mail.outbox[0].body).group()
+    with time_machine.travel(datetime(2026, 8, 2, 18, tzinfo=UTC), tick=False):
+        client.post(link, {"entry": entry.pk, "proposed": "Late"})
+    assert not entry.corrections.exists()
+
+
+def test_reminder_goes_once_to_whoever_has_not_said_she_read_them(
+    press, client, cal, dot, django_capture_on_commit_callbacks
+):
+    seat(dot, "Lake School")
+    circulated(press, cal)
+    client.post(re.search(r"/correct/\S+/", mail.outbox[0].body).group(), {"read": "1"})
+    first = mail.outbox[0].to[0]
+    del mail.outbox[:]
+    for day in (20, 29, 30):
+        with (
+            time_machine.travel(datetime(2026, 7, day, 18, tzinfo=UTC), tick=False),
+            django_capture_on_commit_callbacks(execute=True),
+        ):
+            remind_of_minutes()
+    others = {"cal@example.org", "dot@example.org"} - {first}
+    assert [m.to[0] for m in mail.outbox] == list(others)
+
+
+def test_open_corrections_and_missing_approval_are_told_to_the_coordinator_alone(
+    press, client, ada, cal, django_capture_on_commit_callbacks
+):
+    entry = circulated(press, cal)
+    client.post(
+        re.search(r"/correct/\S+/", mail.outbox[0].body).group(), {"entry": entry.pk, "proposed": "X"}
+    )
+    starts = datetime(2026, 10, 15, 15, tzinfo=UTC)
+    later = Meeting.objects.create(
+        slug="q4", title="Quarterly", starts_at=starts, ends_at=starts + timedelta(hours=1)
+    )
+    Minutes.objects.create(meeting=later)
+    del mail.outbox[:]
+    for moment in (
+        datetime(2026, 7, 31, 18, tzinfo=UTC),
+        datetime(2026, 8, 1, 18, tzinfo=UTC),
+        datetime(2026, 10, 17, 18, tzinfo=UTC),
+    ):
+        with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
+            nag_about_minutes()
+    told = [(m.to[0], m.subject.split(":")[0]) for m in mail.outbox]
+    assert told == [
+        ("ada@example.org", "Minutes with corrections open"),
+        ("ada@example.org", "Minutes not approved"),
     ]

@@ -1,0 +1,200 @@
+// The editor of minutes: saves while you type, keeps what could not be saved, never overwrites anyone.
+(() => {
+  const editor = document.querySelector("[data-minutes]");
+  if (!editor) return;
+  const shelf = `minutes:${editor.dataset.person}:${editor.dataset.minutes}:`;
+  const line = editor.querySelector("[data-editor-state]");
+  const WAIT = 800, AGAIN = 4000;
+  const work = new WeakMap();
+
+  const say = (form, words, loud = false) => {
+    form.querySelector("[data-state]").textContent = words;
+    if (loud) line.textContent = words;
+  };
+  const make = (tag, words = "", fields = {}) => Object.assign(document.createElement(tag), { textContent: words }, fields);
+  const button = (words, act) => {
+    const made = make("button", words, { type: "button", className: "secondary" });
+    made.addEventListener("click", act);
+    return made;
+  };
+  const state = (form) => work.get(form) || (work.set(form, {}), work.get(form));
+  const values = (form) => {
+    const all = Object.fromEntries(new FormData(form));
+    delete all.csrfmiddlewaretoken;
+    return all;
+  };
+  const words = (form) => JSON.stringify({ ...values(form), seen: "", key: "" });
+
+  // --- Kept in this browser until it is saved -----------------------------------------------------
+  const place = (form) => shelf + (form.dataset.passage || form.elements.key.value);
+  const keep = (form) => {
+    if (!form.elements.key.value) form.elements.key.value = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
+    try {
+      localStorage.setItem(place(form), JSON.stringify({ fields: values(form), at: new Date().toLocaleTimeString() }));
+    } catch { /* a full or forbidden store: the server still gets it */ }
+  };
+  const drop = (where) => { try { localStorage.removeItem(where); } catch { /* nothing was kept */ } };
+
+  // --- Saving --------------------------------------------------------------------------------------
+  const later = (form, wait) => {
+    clearTimeout(state(form).timer);
+    state(form).timer = setTimeout(() => send(form), wait);
+  };
+  const refreshToken = async () => {
+    const page = await (await fetch(location.href, { headers: { Accept: "text/html" } })).text();
+    const found = new DOMParser().parseFromString(page, "text/html").querySelector("[data-minutes] [name=csrfmiddlewaretoken]");
+    if (!found) return false;
+    for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = found.value;
+    return true;
+  };
+  const send = async (form) => {
+    const mine = state(form);
+    if (mine.sending) { mine.again = true; return; }
+    if (mine.conflict || !form.elements.text.value.trim()) return;
+    keep(form);
+    mine.sending = true;
+    const where = place(form), sent = words(form);
+    say(form, "Saving…");
+    try {
+      const answer = await fetch(form.action, {
+        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
+      });
+      await heard(form, answer, where, sent);
+    } catch {
+      say(form, "No connection. What you typed is kept in this browser and is saved when the connection is back.", true);
+      later(form, AGAIN);
+    }
+    mine.sending = false;
+    if (mine.again) { mine.again = false; later(form, 0); }
+  };
+  const heard = async (form, answer, where, sent) => {
+    if (answer.status === 401) {
+      say(form, "You are signed out. What you typed is kept in this browser. Sign in again in another tab; then it is saved.", true);
+      return later(form, AGAIN * 2);
+    }
+    if (answer.status === 403) {
+      const fresh = await refreshToken();
+      if (!fresh) say(form, "You are signed out. What you typed is kept in this browser. Sign in again in another tab; then it is saved.", true);
+      return later(form, fresh ? 0 : AGAIN * 2);
+    }
+    if (answer.status >= 500) {
+      say(form, "The server does not answer. What you typed is kept in this browser and is sent again.", true);
+      return later(form, AGAIN);
+    }
+    const said = await answer.json();
+    if (answer.status === 409) return conflict(form, said);
+    if (!answer.ok) return say(form, said.errors.join(" "), true);
+    form.elements.seen.value = said.changed;
+    if (!form.dataset.passage) become(form, said);
+    if (words(form) === sent) drop(where); else { drop(where); keep(form); later(form, WAIT); }
+    say(form, said.errors.length ? `Saved, but: ${said.errors.join(" ")}` : `Saved ${said.at}`);
+    line.textContent = `Saved ${said.at}`;
+  };
+  const become = (form, said) => {
+    form.action = said.address;
+    form.dataset.passage = said.id;
+    form.id = `entry-${said.id}`;
+    const votes = form.querySelector(".passage-votes");
+    if (votes) votes.append(make("a", "Vote by organization", { href: `${said.address}votes/` }));
+    blank(form.closest("[data-heading]"));
+  };
+  let made = 0;
+  const blank = (part) => {
+    const form = document.querySelector("template[data-blank]").content.firstElementChild.cloneNode(true);
+    made += 1;
+    for (const one of form.querySelectorAll("[id], [for]")) {
+      for (const name of ["id", "for"]) if (one.hasAttribute(name)) one.setAttribute(name, `${one.getAttribute(name)}-${made}`);
+    }
+    form.elements.heading.value = part.dataset.heading;
+    form.elements.csrfmiddlewaretoken.value = document.querySelector("[name=csrfmiddlewaretoken]").value;
+    part.append(form);
+    return form;
+  };
+
+  // --- Two people at once --------------------------------------------------------------------------
+  const conflict = (form, theirs) => {
+    const mine = state(form);
+    mine.conflict = true;
+    form.querySelector(".passage-conflict")?.remove();
+    const box = make("div", "", { className: "notice notice-warning passage-conflict" });
+    const take = (text) => () => {
+      mine.conflict = false;
+      form.elements.text.value = text;
+      form.elements.seen.value = theirs.changed;
+      box.remove();
+      send(form);
+    };
+    const own = form.elements.text.value;
+    box.append(
+      make("p", "Someone else changed this passage while you wrote. Nothing is lost. It now says:"), make("blockquote", theirs.current),
+      make("p", "You wrote:"), make("blockquote", own),
+      button("Put both together", take(`${theirs.current}\n\n${own}`)), " ", button("Keep mine", take(own)), " ", button("Keep theirs", take(theirs.current)),
+    );
+    form.prepend(box);
+    say(form, "Not saved: two people changed this passage.", true);
+  };
+
+  // --- What an earlier visit could not save --------------------------------------------------------
+  const restore = (form, kept, where) => {
+    for (const [name, value] of Object.entries(kept.fields)) {
+      const field = form.elements[name];
+      if (field && name !== "heading" && name !== "seen") { if (field.type === "checkbox") field.checked = true; else field.value = value; }
+    }
+    if (form.dataset.passage && kept.fields.seen !== form.elements.seen.value) {
+      conflict(form, { current: form.querySelector("textarea").defaultValue, changed: form.elements.seen.value });
+    } else { send(form); }
+    if (place(form) !== where) drop(where);
+  };
+  const offer = (where, kept) => {
+    const number = where.slice(shelf.length);
+    let form = document.getElementById(`entry-${number}`);
+    const saved = form || [...editor.querySelectorAll("form.passage")].find((one) => one.elements.key.value === number);
+    if (saved && saved.elements.text.value === kept.fields.text) return drop(where);
+    if (!saved) {
+      const parts = [...editor.querySelectorAll("[data-heading]")];
+      const part = parts.find((one) => one.dataset.heading === kept.fields.heading) || parts[0];
+      form = part.querySelector("form.passage[data-passage='']") || blank(part);
+    } else { form = saved; }
+    const box = make("div", "", { className: "notice notice-warning" });
+    box.append(
+      make("p", `You typed this here at ${kept.at}, and it was not saved:`), make("blockquote", kept.fields.text),
+      button("Put it back", () => { box.remove(); restore(form, kept, where); }), " ",
+      button("Discard it", () => { box.remove(); drop(where); }),
+    );
+    form.before(box);
+    line.textContent = "Something you typed earlier was not saved. It is offered below.";
+  };
+  const kept = Object.keys(localStorage).filter((name) => name.startsWith(shelf));
+  for (const where of kept) { try { offer(where, JSON.parse(localStorage.getItem(where))); } catch { drop(where); } }
+  line.textContent = kept.length ? line.textContent : "Everything is saved while you type.";
+
+  editor.addEventListener("input", (event) => {
+    const form = event.target.closest("form.passage");
+    if (form) { keep(form); say(form, ""); later(form, WAIT); }
+  });
+  editor.addEventListener("submit", (event) => {
+    const form = event.target.closest("form.passage");
+    if (form) { event.preventDefault(); clearTimeout(state(form).timer); send(form); }
+  });
+  const pending = () => [...editor.querySelectorAll("form.passage")].filter((form) => state(form).timer && localStorage.getItem(place(form)));
+  addEventListener("online", () => pending().forEach(send));
+  addEventListener("pagehide", () => pending().forEach(send));
+  document.addEventListener("visibilitychange", () => { if (document.hidden) pending().forEach(send); });
+
+  // --- Keys: Alt with a letter; never Shift, which leaves the site ----------------------------------
+  const KINDS = { KeyN: "note", KeyM: "motion", KeyD: "decision", KeyA: "action" };
+  let last = editor.querySelector("[data-heading]");
+  editor.addEventListener("focusin", (event) => { last = event.target.closest("[data-heading]") || last; });
+  document.addEventListener("keydown", (event) => {
+    const form = document.activeElement?.closest?.("form.passage");
+    if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && KINDS[event.code] && last) {
+      event.preventDefault();
+      const fresh = last.querySelector("form.passage[data-passage='']") || blank(last);
+      fresh.elements.kind.value = KINDS[event.code];
+      fresh.elements.text.focus();
+    } else if ((event.ctrlKey || event.metaKey) && event.code === "KeyS" && form) {
+      event.preventDefault();
+      send(form);
+    }
+  });
+})();

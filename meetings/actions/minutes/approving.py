@@ -1,0 +1,32 @@
+"""The words become final."""
+
+from django.db import transaction
+from django.utils import timezone
+
+from audit.record import record
+from meetings.actions.minutes.state import NotNow, keep_words, locked, step
+from meetings.minutes_attendance import FROZEN, attendance_words
+from meetings.models import Correction, CorrectionState, Minutes, MinutesState, StepKind
+from members.enums import Audience
+from members.visibility import Viewer
+
+
+@transaction.atomic
+def approve(minutes: Minutes, *, by) -> None:
+    """From here on the words stay: a task renamed, a person who leaves, a late check-in change nothing."""
+    minutes = locked(minutes)
+    if minutes.state != MinutesState.CIRCULATED:
+        raise NotNow("Only circulated minutes can be approved.")
+    if Correction.objects.filter(entry__minutes=minutes, state=CorrectionState.OPEN).exists():
+        raise NotNow("Corrections are still open: accept or decline each first.")
+    viewer = Viewer(Audience.MEMBER)
+    for entry in minutes.entries.exclude(task=None).select_related("task", "owner"):
+        entry.text, entry.who = entry.task.title, viewer.name(entry.owner)
+        entry.save(update_fields=["text", "who"])
+    minutes.attendance[FROZEN] = attendance_words(minutes)
+    minutes.state, minutes.approved_at = MinutesState.APPROVED, timezone.now()
+    minutes.save()
+    minutes.ballots.filter(counted_at=None).update(counted_at=timezone.now())
+    keep_words(minutes)
+    step(minutes, StepKind.APPROVED, by=by)
+    record("minutes.approved", minutes, by=by, version=minutes.version)

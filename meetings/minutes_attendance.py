@@ -1,0 +1,81 @@
+"""Who was there, in the words of the minutes: organizations, and for members whom they sent."""
+
+from meetings.models import Attendance, Minutes
+from meetings.quorum import quorum_of_day
+from members.enums import Audience
+from members.models import Organization
+from members.visibility import SOMEONE, Viewer
+
+FROZEN = "as_approved"
+
+
+def attendance_words(minutes: Minutes) -> dict:
+    """Counts, organizations with the people they sent, guests and the absent, as members may read it."""
+    kept = minutes.attendance.get(FROZEN)
+    return kept if kept else _counted(minutes)
+
+
+def attendance_lines(minutes: Minutes, *, public: bool) -> list[str]:
+    """The same in sentences; the public copy names organizations and no person."""
+    words = attendance_words(minutes)
+    if not words["present"]:
+        return []
+    quorum = "Quorum present." if words["present"] >= words["quorum"] else "No quorum."
+    lines = [
+        f"Present: {words['present']} of {words['voting']} voting members; quorum is {words['quorum']}. {quorum}"
+    ]
+    named = [
+        f"{row['name']} ({', '.join(row['people'])})" if row["people"] and not public else row["name"]
+        for row in words["organizations"]
+    ]
+    lines += [f"{'; '.join(named)}."] if named else []
+    lines += [f"Absent: {'; '.join(words['absent'])}."] if words["absent"] else []
+    lines += [f"Guests: {', '.join(words['guests'])}."] if words["guests"] and not public else []
+    return lines
+
+
+def _counted(minutes: Minutes) -> dict:
+    meeting, told = minutes.meeting, minutes.attendance
+    rows = list(meeting.attendances.select_related("organization__sector", "person"))
+    if not rows:
+        return {
+            "present": told.get("present") or 0,
+            "voting": told.get("voting") or 0,
+            "quorum": told.get("quorum") or 0,
+            "organizations": [],
+            "guests": [],
+            "absent": [],
+        }
+    quorum = quorum_of_day(meeting)
+    viewer = Viewer(Audience.MEMBER)
+    there = {row.organization_id for row in rows}
+    absent = Organization.objects.filter(pk__in=quorum.eligible - there).order_by("name")
+    return {
+        "present": len(quorum.present),
+        "voting": len(quorum.eligible),
+        "quorum": quorum.needed,
+        "organizations": _by_organization(rows, viewer),
+        "guests": [name for name in (_guest(row, viewer) for row in rows) if name],
+        "absent": list(absent.values_list("name", flat=True)),
+    }
+
+
+def _by_organization(rows: list[Attendance], viewer: Viewer) -> list[dict]:
+    found: dict[str, list[str]] = {}
+    for row in rows:
+        if row.organization is None:
+            continue
+        people = found.setdefault(row.organization.name, [])
+        name = (
+            viewer.name(row.person) if row.person and viewer.may_see_representatives(row.organization) else ""
+        )
+        if name and name != SOMEONE:
+            people.append(f"{name}, by video" if row.mode == "remote" else name)
+    return [{"name": name, "people": people} for name, people in sorted(found.items())]
+
+
+def _guest(row: Attendance, viewer: Viewer) -> str:
+    if row.organization is not None:
+        return ""
+    name = row.guest_name or viewer.name(row.person)
+    return "" if name == SOMEONE else name

@@ -1,0 +1,122 @@
+"""The check before publication (survivor safety R27), and the public copy's missing words."""
+
+import re
+from dataclasses import dataclass, field
+
+from meetings.models import Entry, Minutes, Redaction
+from members.models import Person
+
+GONE = "[left out]"
+PHONE = re.compile(r"(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[ .-]\d{4}(?!\d)")
+EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
+STREET = re.compile(
+    r"\b\d{1,5} (?:[NSEW]\.? )?(?:[A-Z0-9][\w'.]* ){1,4}"
+    r"(?:Street|St|Avenue|Ave|Road|Rd|Lane|Ln|Drive|Dr|Court|Ct|Boulevard|Blvd|Way|Place|Pl|Highway|Hwy)\b"
+)
+BOX = re.compile(r"\bP\.? ?O\.? Box \d+", re.IGNORECASE)
+BIRTH = re.compile(r"\b(?:born|birth\w*|d\.?o\.?b\.?)\b[^.\n]{0,30}?\d[\d/., \w-]*", re.IGNORECASE)
+NUMERIC_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
+SURVIVOR = re.compile(r"\bsurvivor,? ((?!Advisory)[A-Z][\w'’-]+ [A-Z][\w'’-]+)", re.UNICODE)
+PATTERNS = (
+    (PHONE, "A phone number"),
+    (EMAIL, "An e-mail address"),
+    (STREET, "A street address"),
+    (BOX, "A postal address"),
+    (BIRTH, "A birth date"),
+    (NUMERIC_DAY, "A date that may be a birth date"),
+)
+
+
+@dataclass
+class Finding:
+    """Some words that may expose someone, and where they stand; `must_go` ones cannot be kept."""
+
+    words: str
+    what: str
+    entries: list[Entry] = field(default_factory=list)
+    must_go: bool = False
+
+
+class Redactor:
+    """Takes words out of a text wherever they stand, in any case."""
+
+    def __init__(self, words: list[str]):
+        self._pattern = any_of(words)
+
+    def __call__(self, text: str) -> str:
+        return self._pattern.sub(GONE, text) if self._pattern else text
+
+
+def any_of(words: list[str]) -> re.Pattern | None:
+    """Finds any of these as whole words; the longest first."""
+    choices = "|".join(re.escape(each) for each in sorted(set(words), key=len, reverse=True) if each)
+    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if choices else None
+
+
+def protected_names() -> list[str]:
+    """Names that no public copy may hold, whether or not anybody settled them."""
+    people = Person.objects.filter(representations__organization__sector__protected=True)
+    return list(people.values_list("name", flat=True).distinct())
+
+
+def redactor_for(minutes: Minutes) -> Redactor:
+    """What the public copy of these minutes leaves out."""
+    chosen = minutes.redactions.filter(keep=False).values_list("words", flat=True)
+    return Redactor([*chosen, *protected_names()])
+
+
+def findings(minutes: Minutes) -> list[Finding]:
+    """Everything the check finds in what would be published, settled or not."""
+    protected = {name.casefold() for name in protected_names()}
+    names = any_of([*_known_names(minutes), *protected])
+    found: dict[str, Finding] = {}
+    for entry in minutes.entries.filter(coordinator_only=False, withheld=False).select_related("task"):
+        entry.minutes = minutes
+        for words, what in _in_entry(entry, names):
+            key = words.casefold()
+            finding = found.setdefault(key, Finding(words, what, must_go=key in protected))
+            if finding.must_go:
+                finding.what = "A protected person's name"
+            if entry not in finding.entries:
+                finding.entries.append(entry)
+    return list(found.values())
+
+
+def unsettled(minutes: Minutes) -> list[Finding]:
+    """What has to be settled before publication; a protected name that someone kept is not settled."""
+    settled = {row.words.casefold(): row for row in minutes.redactions.all()}
+    return [
+        finding
+        for finding in findings(minutes)
+        if (row := settled.get(finding.words.casefold())) is None or (finding.must_go and row.keep)
+    ]
+
+
+def settled(minutes: Minutes) -> list[Redaction]:
+    return list(minutes.redactions.all())
+
+
+def _in_entry(entry: Entry, names: re.Pattern | None):
+    text = " \n ".join([entry.heading, entry.words(), entry.mover, entry.seconder, entry.named])
+    spans: list[tuple[int, int]] = []
+    for pattern, what in PATTERNS:
+        for match in pattern.finditer(text):
+            if not any(start < match.end() and match.start() < end for start, end in spans):
+                spans.append(match.span())
+                yield match[0].strip(), what
+    for match in SURVIVOR.finditer(text):
+        yield match[1], "A survivor's name"
+    for match in names.finditer(text) if names else ():
+        yield match[0], "A name without consent to be published"
+
+
+def _known_names(minutes: Minutes) -> list[str]:
+    """Everyone on the roster, walk-ins of this meeting, and whoever is written as mover or seconder."""
+    people = [name for pair in Person.objects.values_list("name", "display_name") for name in pair]
+    guests = list(minutes.meeting.attendances.exclude(guest_name="").values_list("guest_name", flat=True))
+    movers = [
+        name.split("(")[0].strip()
+        for pair in minutes.entries.values_list("mover", "seconder")
+        for name in pair
+    ]
+    return [name for name in [*people, *guests, *movers] if " " in name.strip()]

@@ -1,0 +1,67 @@
+"""Circulated, corrected, approved: what whoever writes the minutes presses."""
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_POST
+
+from meetings.actions import minutes as actions
+from meetings.audience import circle, circles
+from meetings.minutes_forms import CirculateForm
+from meetings.models import Correction
+from meetings.views.minutes.fetching import done, writable_meeting, writable_minutes
+
+
+@login_required
+@require_POST
+def circulate(request, slug: str):
+    """To everyone chosen, in one press."""
+    minutes = writable_minutes(request, slug)
+    form = CirculateForm(request.POST, choices=circles(minutes.meeting))
+    if not form.is_valid():
+        messages.error(
+            request, _("Say to whom, and give a day until which corrections are asked for, today or later.")
+        )
+        return redirect("meetings:minutes", slug=slug)
+    people = circle(minutes.meeting, form.cleaned_data["to"])
+
+    def act() -> str:
+        n = actions.circulate(minutes, to=people, until=form.cleaned_data["until"], by=request.person)
+        return ngettext("Sent to %(n)d person.", "Sent to %(n)d people.", n) % {"n": n}
+
+    return done(request, slug, act)
+
+
+@login_required
+@require_POST
+def approve(request, slug: str):
+    """The words are final."""
+    minutes = writable_minutes(request, slug)
+    return done(request, slug, lambda: actions.approve(minutes, by=request.person) or _("Approved."))
+
+
+@login_required
+@require_POST
+def settle_correction(request, slug: str, pk: int):
+    """Accept as proposed or amended, or decline with a reason."""
+    meeting = writable_meeting(request, slug)
+    corrections = Correction.objects.filter(entry__minutes__meeting=meeting)
+    correction = get_object_or_404(corrections, pk=pk)
+    reason = request.POST.get("reason", "").strip()[:300]
+    if request.POST.get("do") == "accept":
+        text = request.POST.get("text", "").strip()[:10_000] or correction.proposed
+        return done(
+            request,
+            slug,
+            lambda: (
+                actions.accept(correction, text=text, reason=reason, by=request.person)
+                or _("Accepted: the minutes have a new version.")
+            ),
+        )
+    return done(
+        request,
+        slug,
+        lambda: actions.decline(correction, reason=reason, by=request.person) or _("Declined."),
+    )

@@ -1,0 +1,55 @@
+"""Minutes drafted as text or in Word: first what was recognised, then, on confirming, into the minutes."""
+
+from django.contrib.auth.decorators import login_required
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from meetings.actions import minutes as actions
+from meetings.minutes_docx import NotAText, text_of
+from meetings.minutes_forms import DraftForm
+from meetings.minutes_match import Roster
+from meetings.minutes_text import ParsedDecision, ParsedMotion, parse_minutes
+from meetings.views.minutes.fetching import done, writable_meeting
+
+
+@login_required
+def take_in(request, slug: str):
+    """Nothing is written before the second press."""
+    meeting = writable_meeting(request, slug)
+    form = DraftForm(request.POST or None, request.FILES or None)
+    context = {"meeting": meeting, "form": form}
+    if request.method == "POST" and form.is_valid():
+        try:
+            text = (
+                text_of(form.cleaned_data["file"]) if form.cleaned_data["file"] else form.cleaned_data["text"]
+            )
+        except NotAText as error:
+            form.add_error("file", str(error))
+            return render(request, "meetings/minutes_import.html", context)
+        agenda = list(meeting.agenda_items.values_list("title", flat=True))
+        parsed = parse_minutes(text, agenda=agenda)
+        if "confirm" in request.POST:
+            minutes = actions.begin(meeting, by=request.person)
+            return done(
+                request,
+                slug,
+                lambda: actions.take_in(minutes, parsed, by=request.person) or _("Taken in."),
+            )
+        context |= _preview(parsed, meeting, agenda) | {"form": DraftForm(initial={"text": text})}
+    return render(request, "meetings/minutes_import.html", context)
+
+
+def _preview(parsed, meeting, agenda: list[str]) -> dict:
+    flags = [*parsed.flags, *Roster.load().unknown(parsed)]
+    if parsed.day and parsed.day != meeting.starts_at.date():
+        flags.insert(0, _("The text says %(day)s, and this meeting is on another day.") % {"day": parsed.day})
+    sections = [
+        (section.title, [(_kind(block), block) for block in section.blocks]) for section in parsed.sections
+    ]
+    return {"parsed": parsed, "flags": flags, "parts": sections}
+
+
+def _kind(block) -> str:
+    if isinstance(block, ParsedMotion):
+        return "motion"
+    return "decision" if isinstance(block, ParsedDecision) else "note"

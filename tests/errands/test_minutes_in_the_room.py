@@ -1,0 +1,209 @@
+"""Bad Wi-Fi, a closed tab, a stopped server, two people, a session that ran out: nothing typed is lost."""
+
+import contextlib
+import re
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from meetings.actions import schedule
+from meetings.models import AgendaItem, Entry, Meeting
+from tests.errands.browsing import DESK, PHONE, open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def address(ada, site) -> str:
+    begins = timezone.now() - timedelta(hours=1)
+    meeting = schedule(
+        Meeting(title="Quarterly meeting", starts_at=begins, ends_at=begins + timedelta(hours=4)), by=ada
+    )
+    AgendaItem.objects.create(meeting=meeting, position=1, title="Budget")
+    return f"{site}/meetings/{meeting.slug}/minutes/write/"
+
+
+def passage(page):
+    """The first passage."""
+    return page.locator("form.passage textarea").first
+
+
+def saved(page, timeout: int = 15_000) -> None:
+    page.locator("[data-editor-state]", has_text=re.compile(r"^Saved \d")).wait_for(timeout=timeout)
+
+
+def texts() -> list[str]:
+    return list(Entry.objects.values_list("text", flat=True))
+
+
+def test_what_is_typed_is_saved_by_itself_and_once(ada, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    passage(page).press_sequentially("The budget was", delay=20)
+    saved(page)
+    passage(page).press_sequentially(" adopted.", delay=20)
+    page.wait_for_timeout(1500)
+    assert texts() == ["The budget was adopted."]
+    assert page.evaluate("Object.keys(localStorage).length") == 0
+    assert page.errors == []
+
+
+def test_lost_connection_keeps_the_words_and_saves_them_when_it_is_back(ada, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    page.context.set_offline(True)
+    passage(page).fill("Said while offline.")
+    page.locator("[data-editor-state]", has_text="No connection").wait_for()
+    assert texts() == []
+    page.context.set_offline(False)
+    saved(page)
+    assert texts() == ["Said while offline."]
+
+
+def test_browser_killed_in_mid_sentence_offers_the_words_again(ada, address, site, chromium, tmp_path):
+    """The profile stays on the disk, as after a crash; nothing gets out before."""
+    from playwright.sync_api import Error
+
+    from tests.errands.browsing import FLAGS
+
+    client = Client()
+    client.force_login(ada)
+    cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
+    open_profile = chromium.browser_type.launch_persistent_context
+    first = open_profile(str(tmp_path), executable_path="/usr/bin/chromium", args=FLAGS)
+    first.add_cookies([cookie])
+    page = first.new_page()
+    page.goto(address)
+    first.set_offline(True)
+    passage(page).fill("Half a sen")
+    page.wait_for_timeout(1500)
+    cdp = first.new_cdp_session(page)
+    with contextlib.suppress(Error):
+        cdp.send("Browser.crash")
+    first.close()
+    assert texts() == []
+
+    second = open_profile(str(tmp_path), executable_path="/usr/bin/chromium", args=FLAGS)
+    second.add_cookies([cookie])
+    page = second.new_page()
+    page.goto(address)
+    page.get_by_text("Half a sen").first.wait_for()
+    page.get_by_role("button", name="Put it back").click()
+    saved(page)
+    second.close()
+    assert texts() == ["Half a sen"]
+
+
+def test_tab_closed_before_it_was_saved_offers_the_words_in_the_next(ada, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    page.route("**/minutes/add/", lambda route: route.abort())
+    passage(page).fill("Nearly lost.")
+    page.locator("[data-editor-state]", has_text="No connection").wait_for()
+    other = page.context.new_page()
+    page.close()
+    other.goto(address)
+    other.get_by_role("button", name="Put it back").click()
+    saved(other)
+    assert texts() == ["Nearly lost."]
+
+
+def test_server_stopped_in_mid_save_gets_the_words_once_when_it_is_back(ada, address, site, chromium):
+    """The first request reaches the server and its answer never comes back; then the server is away."""
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    heard = []
+
+    def cut(route):
+        heard.append(route.request.url)
+        if len(heard) == 1:
+            route.fetch()
+        if len(heard) < 3:
+            return route.abort()
+        return route.continue_()
+
+    page.route("**/minutes/**", cut)
+    passage(page).fill("In mid-save.")
+    page.locator("[data-editor-state]", has_text="No connection").wait_for()
+    saved(page)
+    assert len(heard) >= 3
+    assert texts() == ["In mid-save."]
+
+
+def test_two_tabs_see_both_texts_and_put_them_together(ada, address, site, chromium):
+    one = open_page(chromium, site, person=ada, viewport=DESK)
+    one.goto(address)
+    passage(one).fill("First.")
+    saved(one)
+    two = open_page(chromium, site, person=ada, viewport=DESK)
+    two.goto(address)
+    passage(one).fill("First, and hers.")
+    one.wait_for_timeout(2500)
+    assert texts() == ["First, and hers."]
+    passage(two).fill("First, and his.")
+    conflict = two.locator(".passage-conflict")
+    conflict.get_by_text("First, and hers.").wait_for()
+    assert conflict.get_by_text("First, and his.").count() == 1
+    assert texts() == ["First, and hers."]
+    two.get_by_role("button", name="Put both together").click()
+    saved(two)
+    two.wait_for_timeout(500)
+    assert texts() == ["First, and hers.\n\nFirst, and his."]
+
+
+def test_session_that_ran_out_discards_nothing(ada, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    Session.objects.all().delete()
+    passage(page).fill("Long speech.")
+    page.locator("[data-editor-state]", has_text="You are signed out").wait_for()
+    client = Client()
+    client.force_login(ada)
+    page.context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
+    saved(page)
+    assert texts() == ["Long speech."]
+
+
+def test_keys_make_a_motion_a_decision_and_an_action_item(ada, cal, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    for key, words in (("m", "Adopt the budget"), ("d", "The date stays"), ("a", "Call the clerk")):
+        page.keyboard.press(f"Alt+{key}")
+        page.keyboard.type(words)
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(1200)
+    kinds = list(Entry.objects.order_by("pk").values_list("kind", "text"))
+    assert kinds == [
+        ("motion", "Adopt the budget"),
+        ("decision", "The date stays"),
+        ("action", "Call the clerk"),
+    ]
+    assert page.url.startswith(site)
+
+
+def test_name_is_completed_and_the_toolbar_marks_words(ada, cal, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    passage(page).press_sequentially("Thanks to @Ca", delay=20)
+    page.get_by_role("option", name="Cal Ness").wait_for()
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Bold").click()
+    page.keyboard.type("all")
+    saved(page)
+    page.wait_for_timeout(1500)
+    assert texts() == ["Thanks to @Cal Ness **all**"]
+
+
+def test_editor_works_without_script_and_fits_a_phone(ada, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=PHONE, java_script_enabled=False)
+    page.goto(address)
+    passage(page).fill("Without script.")
+    page.get_by_role("button", name="Save", exact=True).first.click()
+    page.get_by_text("Saved.").wait_for()
+    assert texts() == ["Without script."]
+    with_script = open_page(chromium, site, person=ada, viewport=PHONE)
+    with_script.goto(address)
+    assert with_script.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
