@@ -55,15 +55,20 @@ def address(world):
 
 
 @pytest.mark.parametrize("role", ROLES)
-@pytest.mark.parametrize("route", EXPECTED)
-def test_role_gets_what_it_may(route, role, address, world, client):
+def test_role_gets_what_it_may(role, address, world, client):
+    """One world for the whole walk, since reading changes nothing."""
     column = ROLES.index(role)
     if column:
         client.force_login(world[["cal", "bea", "ada"][column - 1]])
-    response = client.get(address(route))
-    assert response.status_code == EXPECTED[route][column]
-    if role != "coordinator":
-        assert b"Secretname" not in b"".join(response)
+    wrong, exposed = {}, []
+    for route, codes in EXPECTED.items():
+        response = client.get(address(route))
+        if response.status_code != codes[column]:
+            wrong[route] = (response.status_code, codes[column])
+        if role != "coordinator" and b"Secretname" in b"".join(response):
+            exposed.append(route)
+    assert wrong == {}
+    assert exposed == []
 
 
 @pytest.mark.parametrize("act", ["invite", "move", "cancel"])
