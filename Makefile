@@ -1,7 +1,7 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: demo shots run test check
+.PHONY: bench demo shots run test check
 .DEFAULT_GOAL := run
 
 .venv/.installed: requirements.txt
@@ -33,3 +33,6 @@ demo: .venv/.installed-dev
 
 shots: .venv/.installed-dev
 	$(PY) -m pytest -q -s --no-header -W ignore -o python_files=take_shots.py tests/shots
+
+bench: .venv/.installed-dev
+	$(PY) -m pytest -q -s --no-header -W ignore -o python_files='bench_*.py' tests/bench

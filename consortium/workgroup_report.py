@@ -64,7 +64,7 @@ def _keep(request, workgroup, quarter: str, text: str) -> None:
         return
     paper = file_on_agenda(kept, by=request.person)
     if paper:
-        words = _("Filed: it stands on the agenda of %(title)s.") % {"title": paper.item.meeting.title}
+        words = _("The report is filed.")
     else:
         words = _("Filed: members can read it. No meeting is scheduled to put it before yet.")
     messages.success(request, words)

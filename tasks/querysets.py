@@ -35,7 +35,7 @@ class TaskQuerySet(models.QuerySet):
 
     def of(self, person):
         """What a person leads or helps with."""
-        return self.filter(Q(assignee=person) | Q(helpers__person=person)).distinct()
+        return self.filter(Q(assignee=person) | Q(pk__in=person.task_helps.values("task")))
 
     def visible_to(self, person):
         """Members see every workgroup's list; the coordinator's own list is hers and its assignees'."""
