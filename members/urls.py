@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from members.views import (
     applications,
     coverage,
+    exporting,
     joining,
     me,
     merging,
@@ -29,6 +30,7 @@ register_converter(HandleConverter, "handle")
 
 app_name = "members"
 urlpatterns = [
+    path("people/export/", exporting.export, name="export"),
     path("duplicates/", merging.duplicates, name="duplicates"),
     path("duplicates/<str:kind>/<int:first>/<int:second>/", merging.merge, name="merge"),
     path("duplicates/<str:kind>/<int:first>/<int:second>/apart/", merging.keep_apart, name="keep_apart"),

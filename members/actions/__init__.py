@@ -22,6 +22,7 @@ from members.actions.coverage import (
     set_targets,
     take_step,
 )
+from members.actions.exporting import note_export
 from members.actions.joining import (
     answer_question,
     apply_to_join,
@@ -86,6 +87,7 @@ __all__ = [
     "merge_organizations",
     "merge_people",
     "note_changes_seen",
+    "note_export",
     "person_for",
     "prefer_address",
     "preview_roster",

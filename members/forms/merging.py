@@ -7,7 +7,9 @@ from django.utils.translation import gettext as _
 from members.models import Organization, Person
 
 FIELDS = {
-    Person: ["name", "display_name", "email", "phone", "title", "pronouns", "channel"],
+    Person: [
+        *["name", "display_name", "email", "phone", "title", "pronouns", "mailing_address", "channel"],
+    ],
     Organization: [
         *["name", "kind", "sector", "status", "email", "phone", "website", "voting", "statewide"],
         *["mou_signed_on", "notes"],

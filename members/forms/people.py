@@ -38,7 +38,7 @@ class PersonForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ["name", "display_name", "pronouns", "title", "phone"]
+        fields = ["name", "display_name", "pronouns", "title", "phone", "mailing_address"]
         labels = {
             "name": _("Name"),
             "display_name": _("How others see this person"),
@@ -86,7 +86,7 @@ class MeForm(forms.ModelForm):
 
     class Meta:
         model = Person
-        fields = ["display_name", "pronouns", "title", "phone", "chair_sees_name"]
+        fields = ["display_name", "pronouns", "title", "phone", "mailing_address", "chair_sees_name"]
         labels = {**ASKED, "chair_sees_name": _("The chairs of my workgroups may read my name")}
         help_texts = {
             "display_name": _("Stands wherever others read your name. Empty: your name."),

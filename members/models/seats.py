@@ -153,6 +153,11 @@ class Person(AbstractBaseUser, PermissionsMixin):
     phone = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=120, blank=True)
     pronouns = models.CharField(max_length=40, blank=True)
+    mailing_address = models.CharField(
+        max_length=200,
+        blank=True,
+        help_text="Only for letters; one line. An assigned (Safe at Home) address is welcome.",
+    )
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
     contact_name = models.CharField(max_length=150, blank=True)
     contact_email = models.EmailField(blank=True, help_text="Where mail goes when the channel is a contact.")

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -12,13 +11,13 @@ from members.actions.joining import Admission
 from members.forms.joining import ApproveForm, LetterForm, QuestionForm, same_address
 from members.letters import proposed_text
 from members.models import Application
-from members.policy import can_edit_roster
+from members.views.access import only_coordinator
 
 
 @login_required
 def applications(request):
     """What waits for a decision, the oldest first; everything that was decided on request."""
-    _only_coordinator(request)
+    only_coordinator(request)
     show_all = "all" in request.GET
     found = Application.objects.to_review()
     if show_all:
@@ -118,10 +117,5 @@ def _page(request, found: Application, form, act: str):
 
 
 def _application(request, pk: int) -> Application:
-    _only_coordinator(request)
+    only_coordinator(request)
     return get_object_or_404(Application.objects.select_related("sector", "organization", "person"), pk=pk)
-
-
-def _only_coordinator(request) -> None:
-    if not can_edit_roster(request.person):
-        raise PermissionDenied

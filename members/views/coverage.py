@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -17,6 +16,7 @@ from members.geography import neighbours
 from members.models import County, Region, Sector
 from members.policy import can_edit_roster
 from members.small_counts import number
+from members.views.access import only_coordinator
 
 
 def overview(request):
@@ -81,7 +81,7 @@ def gap_list(request):
 @login_required
 def ask(request):
     """From a gap: whom could we ask?"""
-    _only_coordinator(request)
+    only_coordinator(request)
     form = AskForm(request.GET or None)
     chosen = form.is_valid()
     sector = form.cleaned_data["sector"] if chosen else None
@@ -101,7 +101,7 @@ def ask(request):
 @login_required
 def targets(request):
     """How many seats each sector should have, and where: the coordinator's to say."""
-    _only_coordinator(request)
+    only_coordinator(request)
     formset = TargetFormSet(request.POST or None, queryset=Sector.objects.all())
     if request.method == "POST" and formset.is_valid():
         actions.set_targets(
@@ -116,7 +116,7 @@ def targets(request):
 @login_required
 def region(request, pk: int | None = None):
     """Draw a region, or draw it anew."""
-    _only_coordinator(request)
+    only_coordinator(request)
     drawn = get_object_or_404(Region, pk=pk) if pk else Region()
     form = RegionForm(request.POST or None, instance=drawn)
     if request.method == "POST" and form.is_valid():
@@ -132,7 +132,7 @@ def region(request, pk: int | None = None):
 @require_POST
 def remove_region(request, pk: int):
     """Take a region away; its counties stay."""
-    _only_coordinator(request)
+    only_coordinator(request)
     actions.remove_region(get_object_or_404(Region, pk=pk), by=request.person)
     messages.success(request, _("The region is gone; its counties lie in none now."))
     return redirect("members:targets")
@@ -175,8 +175,3 @@ def _row(found: Coverage, place: Place) -> dict:
         for sector in found.sectors
     ]
     return {"place": place.place, "cells": cells}
-
-
-def _only_coordinator(request) -> None:
-    if not can_edit_roster(request.person):
-        raise PermissionDenied

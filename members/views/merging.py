@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.db.models import Count
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
@@ -14,7 +13,7 @@ from members.duplicates import likely_organizations, likely_people
 from members.forms.merging import MergeForm
 from members.merging import references
 from members.models import Organization, Person
-from members.policy import can_edit_roster
+from members.views.access import only_coordinator
 
 MODELS = {"people": Person, "organizations": Organization}
 MERGE = {"people": actions.merge_people, "organizations": actions.merge_organizations}
@@ -23,7 +22,7 @@ MERGE = {"people": actions.merge_people, "organizations": actions.merge_organiza
 @login_required
 def duplicates(request):
     """Likely duplicates, of people and of organizations."""
-    _only_coordinator(request)
+    only_coordinator(request)
     return render(
         request,
         "members/duplicates.html",
@@ -82,13 +81,7 @@ def _what_hangs_on(record) -> list[tuple[str, int]]:
 
 
 def _two(request, kind: str, first: int, second: int):
-    if not can_edit_roster(request.person):
-        raise PermissionDenied
+    only_coordinator(request)
     if first == second or kind not in MODELS:
         raise Http404
     return [get_object_or_404(MODELS[kind], pk=pk) for pk in (first, second)]
-
-
-def _only_coordinator(request) -> None:
-    if not can_edit_roster(request.person):
-        raise PermissionDenied

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import F
 from django.shortcuts import get_object_or_404, redirect, render
@@ -13,13 +12,13 @@ from members import actions
 from members.enums import ProspectState
 from members.forms.coverage import AskForm, ProspectForm, StepForm
 from members.models import Prospect
-from members.policy import can_edit_roster
+from members.views.access import only_coordinator
 
 
 @login_required
 def prospects(request):
     """Who is being asked, what comes next first; those that joined or declined on request."""
-    _only_coordinator(request)
+    only_coordinator(request)
     show_all = "all" in request.GET
     found = Prospect.objects.all() if show_all else Prospect.objects.open()
     found = found.select_related("sector", "asker").prefetch_related("counties", "tribes")
@@ -38,7 +37,7 @@ def prospects(request):
 @login_required
 def new(request):
     """Note somebody to ask; the gap it would fill comes along in the address."""
-    _only_coordinator(request)
+    only_coordinator(request)
     form = ProspectForm(request.POST or None, initial=_gap(request), viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         prospect = form.save(commit=False)
@@ -99,10 +98,5 @@ def _gap(request) -> dict:
 
 
 def _prospect(request, pk: int) -> Prospect:
-    _only_coordinator(request)
+    only_coordinator(request)
     return get_object_or_404(Prospect.objects.select_related("sector", "asker", "organization"), pk=pk)
-
-
-def _only_coordinator(request) -> None:
-    if not can_edit_roster(request.person):
-        raise PermissionDenied

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
 from django.views.decorators.http import require_POST
@@ -12,15 +11,15 @@ from members.actions.roster_import import read, vocabulary
 from members.forms.roster_import import ChoicesForm, UploadForm
 from members.importing import NotATable
 from members.models import ImportState, RosterImport
-from members.policy import can_edit_roster
 from members.roster_match import match
 from members.roster_preview import lines
+from members.views.access import only_coordinator
 
 
 @login_required
 def upload(request):
     """Choose a file; it is kept for a day, unread by anything else."""
-    _only_coordinator(request)
+    only_coordinator(request)
     form = UploadForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         file = form.cleaned_data["file"]
@@ -92,11 +91,6 @@ def undo(request, pk: int):
     return redirect("members:import_result", pk=pk)
 
 
-def _only_coordinator(request) -> None:
-    if not can_edit_roster(request.person):
-        raise PermissionDenied
-
-
 def _import(request, pk: int) -> RosterImport:
-    _only_coordinator(request)
+    only_coordinator(request)
     return get_object_or_404(RosterImport, pk=pk)

@@ -21,6 +21,7 @@ KEEP = (302, 403, 403, 200)
 PRESS = (302, 405, 405, 405)
 READ = (302, 200, 200, 200)
 EXPECTED = {
+    "people/export/": KEEP,
     "duplicates/": KEEP,
     "duplicates/<str:kind>/<int:first>/<int:second>/": KEEP,
     "duplicates/<str:kind>/<int:first>/<int:second>/apart/": PRESS,

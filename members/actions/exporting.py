@@ -1,0 +1,23 @@
+"""A file with people in it leaves: who took it, what for, and how many were in it (survivor safety R35, R36)."""
+
+from django.db import transaction
+
+from audit.record import record
+from members.models import RosterExport
+
+
+@transaction.atomic
+def note_export(export: RosterExport, *, by) -> RosterExport:
+    """Kept before the file is handed out."""
+    export.by = by
+    export.save()
+    record(
+        "roster.exported",
+        export,
+        by=by,
+        what=export.what,
+        format=export.format,
+        with_unlisted=export.with_unlisted,
+        count=export.count,
+    )
+    return export
