@@ -11,6 +11,8 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consortium.settings")
 app = Celery("consortium")
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
+app.conf.beat_scheduler = "consortium.watch:WatchedScheduler"
+app.conf.imports = ["consortium.watch"]
 app.conf.beat_schedule = {
     "minutes-nagging": {"task": "meetings.jobs.nag_about_minutes", "schedule": 300.0},
     "minutes-reminders": {"task": "meetings.jobs.remind_of_minutes", "schedule": 300.0},
@@ -18,6 +20,8 @@ app.conf.beat_schedule = {
     "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": settings.SWEEP_SECONDS},
     "members-tidy": {"task": "members.jobs.tidy", "schedule": crontab(hour=3, minute=40)},
+    "sign-of-life": {"task": "mail.jobs.sign_of_life", "schedule": 60.0},
+    "gathered-mail": {"task": "mail.jobs.send_gathered", "schedule": 300.0},
     "poll-inbox": {"task": "mail.jobs.poll_inbox", "schedule": 60.0},
     "purge-inbound": {"task": "mail.jobs.purge_inbound", "schedule": crontab(hour=3, minute=30)},
     "next-holidays": {"task": "charter.jobs.add_next_holidays", "schedule": crontab(hour=4, minute=15)},

@@ -19,6 +19,7 @@ MEMBER_PAGES = [
 COORDINATOR_PAGES = [
     ("/coverage/", _("Coverage")),
     ("/reports/", _("Reports")),
+    ("/reminders/", _("Reminders")),
     ("/outbox/", _("Outbox")),
     ("/inbound/", _("Inbound")),
     ("/site/", _("Public site")),

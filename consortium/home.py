@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from charter.models import Charter
 from consortium.front_page import front_page
+from mail.heartbeats import silent
 from mail.links import sign
 from mail.models import InboundMessage, Message
 from meetings.enums import Response
@@ -31,6 +32,7 @@ def home(request):
         "chaired": _chaired(request.person, today),
     }
     if request.person.is_coordinator:
+        context["silent"] = silent()
         context["quarter"] = _quarter(today)
         context["stale_numbers"] = Charter.load().hotline_is_stale(today)
     return render(request, "consortium/home.html", context)

@@ -8,7 +8,7 @@ from django.utils.functional import SimpleLazyObject, empty
 from audit.record import record_each
 from workgroups.viewing import viewer_for
 
-SIGNED = ("/rsvp/", "/t/", "/correct/", "/approve/", "/calendar/", "/lent/", "/door/", "/here/")
+SIGNED = ("/m/", "/rsvp/", "/t/", "/correct/", "/approve/", "/calendar/", "/lent/", "/door/", "/here/")
 OPEN_TO_ONE_FACTOR = ("/accounts/", "/static/", "/safety/", "/healthz")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 

@@ -6,9 +6,13 @@ from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.utils import timezone
 from imap_tools import MailboxLoginError
 
+from charter.models import Charter
+from mail import gathering, heartbeats
+from mail.actions.gathering import gather
 from mail.delivery import deliver
 from mail.inbound.actions import purge
 from mail.inbound.actions import read as read_inbound
@@ -43,3 +47,17 @@ def poll_inbox() -> None:
 def purge_inbound() -> None:
     """Erase the text of settled mail after INBOUND_KEEP_DAYS."""
     purge(before=timezone.now() - timedelta(days=settings.INBOUND_KEEP_DAYS))
+
+
+@shared_task
+def send_gathered() -> None:
+    """The daily and weekly mails that are due."""
+    now = timezone.now()
+    for (person, slot), ids in gathering.due(now, Charter.load().time_zone).items():
+        gather(get_user_model().objects.get(pk=person), ids=ids, slot=slot)
+
+
+@shared_task
+def sign_of_life() -> None:
+    """Done by a worker because the scheduler started it: the way between them is open."""
+    heartbeats.note("queue")

@@ -17,15 +17,16 @@ class Topic:
     label: str
     kinds: tuple[str, ...]
     default: str = "now"
+    coordinators_only: bool = False
 
 
 _topics: dict[str, Topic] = {}
 _rechecks: dict[str, Recheck] = {}
 
 
-def register_topic(code: str, label: str, *kinds: str) -> None:
+def register_topic(code: str, label: str, *kinds: str, coordinators_only: bool = False) -> None:
     """Say that a person may stop, or have gathered, mail of these kinds; all other mail is needed."""
-    _topics[code] = Topic(code, label, kinds)
+    _topics[code] = Topic(code, label, kinds, coordinators_only=coordinators_only)
 
 
 def topics() -> list[Topic]:

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.core.mail import EmailMultiAlternatives
 from django.core.mail.message import sanitize_address
 
+from mail.inbound.stopping import stop_address
 from mail.kinds import topic_of
 from mail.links import sign
 from mail.models import Message
@@ -30,7 +31,7 @@ def as_email(message: Message) -> EmailMultiAlternatives:
     )
     if message.kind != "account":
         email.reply_to = [message.from_address]
-        if topic_of(message.kind):
+        if message.person_id and (topic_of(message.kind) or message.kind == "gathered"):
             email.extra_headers |= _list_headers(message)
     if message.in_reply_to:
         email.extra_headers |= {"In-Reply-To": message.in_reply_to, "References": message.in_reply_to}
@@ -51,6 +52,6 @@ def _list_headers(message: Message) -> dict[str, str]:
     token = sign("stop", message.pk, message.person_id or 0)
     return {
         "List-Id": f"<notices.{message.from_address.rpartition('@')[2]}>",
-        "List-Unsubscribe": f"<{site}/m/stop/{token}/>",
+        "List-Unsubscribe": f"<{site}/m/stop/{token}/>, <{stop_address(message.from_address, token)}>",
         "List-Unsubscribe-Post": "List-Unsubscribe=One-Click",
     }

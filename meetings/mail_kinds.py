@@ -48,6 +48,7 @@ def register() -> None:
         "agenda_ready",
         "notice_check",
         "minutes_nag",
+        coordinators_only=True,
     )
     register_recheck(overtaken, *CALENDAR)
     register_recheck(no_longer_true, *(kind.code for kind in BEFORE), "agenda")

@@ -152,6 +152,7 @@ def _row(draft: Draft, charter: Charter, wish: Wish, dressed: "Dressed") -> Mess
             sender=sender,
             link=link,
             label="Open" if neutral else draft.label,
+            choices=f"{site}/mine/mail/",
         ),
         calendar=draft.calendar,
         calendar_method=draft.calendar_method,
@@ -172,15 +173,13 @@ class Dressed:
     def __init__(self):
         self._known: dict = {}
 
-    def html(self, text: str, html_body: str, *, subject: str, sender: str, link: str, label: str) -> str:
-        key = (text, html_body, subject, sender, label, bool(link))
+    def html(self, text: str, html_body: str, *, link: str, **words: str) -> str:
+        key = (text, html_body, bool(link), *words.values())
         if key not in self._known:
             self._known[key] = dress(
                 fragment(text) if text else html_body,
-                subject=subject,
-                sender=sender,
                 link=LINK if link else "",
-                label=label,
+                **words,
             )
         return self._known[key].replace(LINK, conditional_escape(link)) if link else self._known[key]
 

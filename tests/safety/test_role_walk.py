@@ -15,7 +15,7 @@ from meetings.models import Meeting
 ROLES = ["public", "member", "chair", "coordinator"]
 PLACED = [
     import_module(f"tests.{app}.access")
-    for app in ("members", "workgroups", "tasks", "meetings", "library", "reports", "consortium")
+    for app in ("mail", "members", "workgroups", "tasks", "meetings", "library", "reports", "consortium")
 ]
 EXPECTED = {route: codes for place in PLACED for route, codes in place.EXPECTED.items()}
 

@@ -1,0 +1,60 @@
+"""Scheduler and worker each leave signs of life from a thread of their own, and watch the other.
+
+Whoever finds the other silent writes to the coordinator and sends that mail itself, since the silent one cannot.
+"""
+
+import logging
+import threading
+import time
+
+from celery.beat import PersistentScheduler
+from celery.signals import beat_init, worker_ready
+from django.db import DatabaseError, close_old_connections
+
+log = logging.getLogger(__name__)
+SECONDS = 60
+STUCK = 300
+
+
+class WatchedScheduler(PersistentScheduler):
+    """Says when it last turned, so that a stuck loop leaves no sign of life."""
+
+    turned = 0.0
+
+    def tick(self, *args, **kwargs):
+        WatchedScheduler.turned = time.monotonic()
+        return super().tick(*args, **kwargs)
+
+
+def watch(part: str, is_well) -> None:
+    """Until the process ends: leave a sign, look at the others, warn."""
+    from mail import heartbeats  # the apps are ready by now
+    from mail.actions.watching import warn_of_silence
+    from mail.delivery import deliver
+
+    while True:
+        try:
+            if is_well():
+                heartbeats.note(part)
+            if written := warn_of_silence():
+                deliver([message.pk for message in written])
+        except DatabaseError as error:
+            log.warning("no sign of life could be left: %s", type(error).__name__)
+        finally:
+            close_old_connections()
+        time.sleep(SECONDS)
+
+
+def _start(part: str, is_well) -> None:
+    threading.Thread(target=watch, args=(part, is_well), name=f"watch-{part}", daemon=True).start()
+
+
+@beat_init.connect
+def watch_from_scheduler(**kwargs) -> None:
+    WatchedScheduler.turned = time.monotonic()
+    _start("scheduler", lambda: time.monotonic() - WatchedScheduler.turned < STUCK)
+
+
+@worker_ready.connect
+def watch_from_worker(**kwargs) -> None:
+    _start("worker", lambda: True)

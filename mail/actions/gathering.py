@@ -1,0 +1,56 @@
+"""The daily or weekly mail: what waited for it, told together."""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.html import format_html_join
+from django.utils.safestring import mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from mail.actions.posting import post
+from mail.actions.preferring import GATHERED
+from mail.enums import State
+from mail.kinds import pointless
+from mail.letters import fragment
+from mail.models import Message
+
+
+@transaction.atomic
+def gather(person, *, ids: list[int], slot: date) -> Message | None:
+    """One mail for these waiting messages; what has become pointless is cancelled, and nothing is told twice."""
+    waiting = Message.objects.filter(pk__in=ids, state=State.HELD, gather=True)
+    rows = [row for row in waiting.select_for_update().order_by("created_at", "pk") if _still(row)]
+    rows = [row for row in rows if row.neutral or not person.neutral]
+    if not rows:
+        return None
+    text = "\n\n".join(f"{row.subject}\n\n{row.text.strip()}" for row in rows)
+    html = format_html_join(
+        "", "<h2>{}</h2>{}", ((row.subject, mark_safe(fragment(row.text))) for row in rows)
+    )
+    plain = "\n\n".join(row.text.strip() for row in rows)
+    message = post(
+        kind=GATHERED,
+        person=person,
+        about=person,
+        reference=f"{slot:%Y-%m-%d}",
+        subject=rows[0].subject if len(rows) == 1 else _subject(len(rows)),
+        body=text,
+        html_body=html,
+        discreet_body=plain,
+    )
+    if message is not None:
+        Message.objects.filter(pk__in=[row.pk for row in rows]).update(
+            state=State.SENT, gather=False, reason=_("told in a gathered mail")
+        )
+    return message
+
+
+def _still(row: Message) -> bool:
+    if reason := pointless(row):
+        Message.objects.filter(pk=row.pk).update(state=State.CANCELLED, reason=reason[:200])
+    return not reason
+
+
+def _subject(count: int) -> str:
+    return ngettext("%(n)s message for you", "%(n)s messages for you", count) % {"n": count}
