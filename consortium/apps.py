@@ -3,3 +3,8 @@ from django.apps import AppConfig
 
 class ConsortiumConfig(AppConfig):
     name = "consortium"
+
+    def ready(self):
+        from consortium import slow_queries
+
+        slow_queries.connect()

@@ -29,6 +29,8 @@ EXPECTED = {
     "inbound/webhook/<slug:provider>/": (404, 404, 404, 404),
     "dev/mail/": (404, 404, 404, 404),
     "healthz": (200, 200, 200, 200),
+    "readyz": (200, 200, 200, 200),
+    "metrics": (404, 404, 404, 404),
 }
 
 
