@@ -1,0 +1,140 @@
+"""The coordinator keeps the door on a tablet, also while there is no network, and prints; a member proposes an item."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from meetings.models import AgendaItem, Attendance, Meeting
+from members.models import Organization, Representation
+from tests.errands.browsing import DESK, PHONE, open_page
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+TABLET = {"width": 820, "height": 1180}
+
+
+@pytest.fixture
+def meeting(ada) -> Meeting:
+    now = timezone.now()
+    return Meeting.objects.create(
+        slug="q", title="Quarterly", starts_at=now - timedelta(minutes=5), ends_at=now + timedelta(hours=4)
+    )
+
+
+@pytest.fixture
+def seats(cal) -> list[Organization]:
+    names = ["Harbor House", "Legal Aid", "City Police", "Faith Alliance", "Youth Net", "County Nurses"]
+    names += ["Lake College", "Court Watch", "Tribal Services", "Shelter North"]
+    seats = [Organization.objects.create(name=name) for name in names]
+    Representation.objects.create(person=cal, organization=seats[0])
+    return seats
+
+
+def card(page, name: str):
+    return page.locator("[data-seat]").filter(has=page.get_by_role("heading", name=name))
+
+
+def press(page, name: str, button: str = "Here") -> None:
+    card(page, name).get_by_role("button", name=f"{button}: {name}").click()
+
+
+def test_ten_people_come_in_four_of_them_while_the_network_is_gone(meeting, seats, ada, cal, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=TABLET)
+    page.goto(f"{site}/meetings/q/check-in/")
+    card(page, "Harbor House").get_by_role("combobox").select_option(label="Cal Ness")
+    for seat in seats[:4]:
+        press(page, seat.name)
+    press(page, "Youth Net", "By video")
+    page.get_by_text("Here since", exact=False).nth(4).wait_for()
+    page.get_by_text("No quorum yet").wait_for()
+
+    page.context.set_offline(True)
+    for seat in seats[5:9]:
+        press(page, seat.name)
+    page.get_by_label("Name:", exact=True).fill("Pat Doe")
+    page.get_by_role("button", name="Check in").click()
+    page.get_by_text("5 presses are kept on this device").wait_for()
+    assert page.get_by_text("Noted on this device, not sent yet").count() == 4
+    assert Attendance.objects.count() == 5
+    # Meanwhile another device notes one of them as having left.
+    Attendance.objects.create(
+        meeting=meeting,
+        organization=seats[5],
+        arrived_at=timezone.now(),
+        left_at=timezone.now() + timedelta(hours=1),
+    )
+
+    page.context.set_offline(False)
+    page.get_by_text("Everything is sent.").wait_for(timeout=15_000)
+    page.get_by_text("County Nurses was noted as having left after your press. That stands.").wait_for()
+    page.get_by_text("Quorum reached").wait_for()
+    assert Attendance.objects.filter(person=cal, mode="in_person").count() == 1
+    assert set(Attendance.objects.filter(left_at=None).values_list("organization__name", "guest_name")) == {
+        *((seat.name, "") for seat in [*seats[:5], *seats[6:9]]),
+        (None, "Pat Doe"),
+    }
+    assert page.evaluate("localStorage.length") == 0
+    press(page, "Shelter North")
+    press(page, "Shelter North", "Undo")
+    page.wait_for_timeout(300)
+    assert not Attendance.objects.filter(organization=seats[9]).exists()
+
+    sheet = page.request.get(f"{site}/meetings/q/check-in/sheet/pdf/")
+    assert sheet.headers["content-type"] == "application/pdf" and sheet.body().startswith(b"%PDF-")
+    page.get_by_role("link", name="Poster with a code").click()
+    page.get_by_text("Point your phone").wait_for()
+    assert [error for error in page.errors if "ERR_INTERNET_DISCONNECTED" not in error] == []
+
+
+def test_presses_survive_a_closed_tab_and_a_helper_needs_no_account(meeting, seats, ada, site, chromium):
+    desk = open_page(chromium, site, person=ada, viewport=DESK)
+    desk.goto(f"{site}/meetings/q/check-in/")
+    desk.get_by_label("Who keeps the door").fill("Pat")
+    desk.get_by_role("button", name="Make a link").click()
+    link = desk.get_by_role("link", name="The door for Pat").get_attribute("href")
+
+    tablet = open_page(chromium, site, viewport=PHONE)
+    tablet.goto(site + link)
+    assert tablet.get_by_text("Cal Ness").count() == 0
+    tablet.context.set_offline(True)
+    press(tablet, "Legal Aid")
+    tablet.get_by_text("1 press is kept on this device").wait_for()
+    tablet.close()
+    again = tablet.context.new_page()
+    tablet.context.set_offline(False)
+    again.goto(site + link)
+    again.get_by_text("Everything is sent.").wait_for()
+    assert Attendance.objects.get().organization == seats[1]
+    assert again.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_a_member_proposes_an_item_and_sees_it_accepted(ada, cal, site, chromium):
+    ahead = timezone.now() + timedelta(days=30)
+    Meeting.objects.create(slug="q", title="Quarterly", starts_at=ahead, ends_at=ahead + timedelta(hours=4))
+    phone = open_page(chromium, site, person=cal, viewport=PHONE)
+    phone.goto(f"{site}/meetings/q/agenda/")
+    phone.get_by_role("link", name="Propose an item").click()
+    phone.get_by_label("What should be on the agenda?").fill("Posters for bus stations")
+    phone.get_by_role("button", name="Propose it").click()
+    phone.get_by_text("Not answered yet").wait_for()
+
+    desk = open_page(chromium, site, person=ada, viewport=DESK)
+    desk.goto(f"{site}/meetings/q/agenda/")
+    desk.locator(".proposal summary").click()
+    desk.locator(".proposal").get_by_label("Minutes").fill("15")
+    desk.locator(".proposal").get_by_role("button", name="Put on the agenda").click()
+    desk.get_by_text("It is on the agenda").wait_for()
+    desk.get_by_label("Item:", exact=True).fill("Opening")
+    desk.get_by_role("button", name="Add", exact=True).click()
+    desk.get_by_role("button", name="Move up: Opening").focus()
+    desk.keyboard.press("Enter")
+    desk.get_by_text("Opening: now number 1").wait_for()
+    rows = desk.locator("tr[data-item]")
+    rows.nth(1).drag_to(rows.nth(0))
+    desk.get_by_text("Posters for bus stations: now number 1").wait_for()
+    assert [item.title for item in AgendaItem.objects.all()] == ["Posters for bus stations", "Opening"]
+
+    phone.reload()
+    phone.get_by_text("On the agenda, changed").wait_for()
+    assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert desk.errors == phone.errors == []
