@@ -1,14 +1,11 @@
 """What the public is told of coming meetings; the place only where the charter's notice mode asks for it."""
 
-from datetime import timedelta
-
 from django.db.models import Prefetch
 from django.shortcuts import render
 
 from charter.models import Charter, NoticeMode
 from meetings.models import AgendaItem, Meeting
-
-DAYS_TO_ASK = timedelta(days=7)
+from meetings.notice import ask_by
 
 
 def public_notice(request):
@@ -16,10 +13,11 @@ def public_notice(request):
 
     The link to join never stands here (survivor safety R28).
     """
-    noticed = Charter.load().notice_mode != NoticeMode.OFF
+    charter = Charter.load()
+    noticed = charter.notice_mode != NoticeMode.OFF
     meetings = Meeting.objects.announced().upcoming().select_related("workgroup", "venue")
     if noticed:
         meetings = meetings.prefetch_related(Prefetch("agenda_items", AgendaItem.objects.public()))
     for meeting in meetings:
-        meeting.ask_by = meeting.starts_at - DAYS_TO_ASK
+        meeting.ask_by = ask_by(meeting, charter)
     return render(request, "consortium/public_notice.html", {"meetings": meetings, "noticed": noticed})

@@ -8,6 +8,7 @@ from meetings.views import (
     door,
     feeds,
     here,
+    notice,
     venues,
 )
 from meetings.views import meetings as views
@@ -40,6 +41,10 @@ urlpatterns = [
         agenda_papers.remove_paper,
         name="agenda_paper_remove",
     ),
+    path("meetings/<slug:slug>/notice/", notice.notice, name="notice"),
+    path("meetings/<slug:slug>/notice/pdf/", notice.pdf, name="notice_pdf"),
+    path("meetings/<slug:slug>/notice/cause/", notice.give_cause, name="notice_cause"),
+    path("meetings/<slug:slug>/notice/<int:pk>/remove/", notice.remove_posting, name="posting_remove"),
     path("meetings/<slug:slug>/invitees/", agenda.invitees, name="invitees"),
     path("meetings/<slug:slug>/invitees/nudge/", agenda.nudge, name="nudge"),
     path("meetings/attendance/export/", attendance.export, name="attendance_export"),

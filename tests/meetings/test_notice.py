@@ -1,0 +1,143 @@
+"""The public notice, and the checklist that a state's rules, kept as data, make of it."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+import time_machine
+
+from charter.models import Charter
+from meetings.models import AgendaItem, Invitation, Meeting, Posting, Venue
+
+PAGE = "/meetings/q/notice/"
+START = datetime(2027, 1, 21, 16, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def january(db):
+    Charter(
+        pk=1,
+        name="The Consortium",
+        state_name="Wisconsin",
+        time_zone="America/Chicago",
+        notice_mode="required",
+        contact_name="Greta Reyes",
+        contact_phone="555 0100",
+    ).save()
+    with time_machine.travel(START - timedelta(days=10), tick=False) as clock:
+        yield clock
+
+
+@pytest.fixture
+def meeting(db, cal) -> Meeting:
+    meeting = Meeting.objects.create(
+        slug="q",
+        title="Quarterly meeting",
+        starts_at=START,
+        ends_at=START + timedelta(hours=4),
+        venue=Venue.objects.create(name="Lakeview Hall"),
+        join_link="https://video.example/secret",
+    )
+    Invitation.objects.create(meeting=meeting, person=cal)
+    item(meeting, 1, "Budget", audience="public", kind="decision", presenter="Zoe Quiet")
+    item(meeting, 2, "Members' matter")
+    return meeting
+
+
+def item(meeting, position, title, **fields):
+    return AgendaItem.objects.create(meeting=meeting, position=position, title=title, minutes=10, **fields)
+
+
+def to_do(client) -> list[str]:
+    page = client.get(PAGE)
+    return [check.words for check in page.context["checks"] if not check.done]
+
+
+def posted(meeting, how, hours_before):
+    Posting.objects.create(meeting=meeting, how=how, where="There", at=START - timedelta(hours=hours_before))
+
+
+def test_public_reads_time_place_subject_and_whom_to_ask_but_no_link_and_no_name(client, meeting):
+    page = client.get(PAGE).content.decode()
+    for words in (
+        "Quarterly meeting",
+        "Lakeview Hall",
+        "Budget",
+        "Greta Reyes",
+        "Thursday, January 14, 2027",
+    ):
+        assert words in page
+    for words in ("secret", "Members&#x27; matter", "Zoe Quiet", "Checklist"):
+        assert words not in page
+    assert client.get(PAGE + "pdf/").content.startswith(b"%PDF-")
+
+
+def test_without_notices_only_the_coordinator_sees_the_page(client, meeting, ada):
+    Charter.objects.update(notice_mode="off")
+    assert client.get(PAGE).status_code == 404
+    client.force_login(ada)
+    assert "Only you see this" in client.get(PAGE).content.decode()
+
+
+def test_checklist_says_what_is_missing_and_by_when(client, meeting, ada):
+    client.force_login(ada)
+    page = client.get(PAGE).content.decode()
+    assert "Post it by Wednesday, January 20, 2027, 10:00 a.m. CST." in page
+    assert "Whether this law applies to the consortium is not decided here." in page
+    assert to_do(client) == [
+        "It is posted in enough places",
+        "At least 24 hours before",
+        "News media that asked, or the official newspaper, have it",
+    ]
+
+
+def test_one_place_and_the_website_are_enough_and_count_from_the_later_one(client, meeting, ada):
+    client.force_login(ada)
+    client.post(PAGE, {"how": "place", "where": "City Hall", "at": "2027-01-19T09:00"})
+    client.post(PAGE, {"how": "media", "where": "Daily", "at": "2027-01-19T09:00"})
+    assert "It is posted in enough places" in to_do(client)
+    client.post(PAGE, {"how": "website", "where": "Our site", "at": "2027-01-20T10:00"})
+    assert to_do(client) == []
+
+
+@pytest.mark.parametrize(
+    ("hours", "reason", "in_time"), [(24, "", True), (5, "", False), (5, "Storm", True), (1, "Storm", False)]
+)
+def test_shorter_notice_needs_a_cause_and_two_hours_are_the_least(
+    client, meeting, ada, january, hours, reason, in_time
+):
+    for how in ("place", "website", "official"):
+        posted(meeting, how, hours)
+    january.move_to(START - timedelta(minutes=30))
+    client.force_login(ada)
+    client.post(PAGE + "cause/", {"reason": reason})
+    assert (to_do(client) == []) is in_time
+
+
+def test_what_is_added_after_posting_and_decisions_left_out_are_said(client, meeting, ada, january):
+    for how in ("place", "website", "official"):
+        posted(meeting, how, 24 * 9)
+    january.shift(timedelta(days=5))
+    item(meeting, 3, "Late wish", audience="public")
+    item(meeting, 4, "Hidden vote", kind="decision")
+    client.force_login(ada)
+    page = client.get(PAGE).content.decode()
+    assert (
+        "New or changed since: Late wish." in page
+        and "Decisions that the notice leaves out: Hidden vote" in page
+    )
+    assert to_do(client) == ["The subjects are named", "Nothing was added since it was posted"]
+
+
+def test_state_without_rules_has_a_notice_and_no_checklist(client, meeting, ada):
+    Charter.objects.update(state_name="Elsewhere")
+    client.force_login(ada)
+    page = client.get(PAGE).content.decode()
+    assert "No rules are kept for this state." in page and "19.84" not in page
+
+
+def test_member_cannot_write_on_the_notice(client, meeting, cal):
+    client.force_login(cal)
+    posted(meeting, "place", 30)
+    assert client.post(PAGE, {"how": "place"}).status_code == 403
+    assert client.post(f"{PAGE}{Posting.objects.get().pk}/remove/").status_code == 403
+    assert client.post(PAGE + "cause/", {"reason": "x"}).status_code == 403
