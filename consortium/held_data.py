@@ -60,8 +60,10 @@ def _row(row: models.Model, without: str = "") -> dict:
         if field.name in SECRET or field.name == without or field.primary_key:
             continue
         value = getattr(row, field.name) if field.is_relation else field.value_from_object(row)
-        if value in (None, ""):
+        if value in (None, "", False):
             continue
+        if field.choices:
+            value = getattr(row, f"get_{field.name}_display")()
         values[str(field.verbose_name)] = value.isoformat() if hasattr(value, "isoformat") else _plain(value)
     return values
 

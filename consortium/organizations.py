@@ -19,7 +19,7 @@ from members.policy import can_edit_organization, can_edit_roster, can_read_pape
 from members.views.access import organization_to_see
 from workgroups.models import Workgroup
 
-SHOWN = 50
+SHOWN = 25
 QUARTERS = 8
 
 
@@ -48,7 +48,7 @@ def organization(request, pk: int):
     """Who it is, where it works, who represents it, what it was, and what came of it."""
     organization = organization_to_see(request, pk)
     viewer, today, keeps = request.viewer, timezone.localdate(), can_edit_roster(request.person)
-    seats = list(organization.representations.select_related("person").order_by("role", "-since", "pk"))
+    seats = list(organization.representations.select_related("person").order_by("-role", "-since", "pk"))
     now = [seat for seat in seats if seat.until is None or seat.until >= today]
     context = {
         "organization": organization,

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from charter.holidays import load_holidays
 from charter.models import Charter
+from consortium.sample_members import load_histories
 from library.actions import validate
 from library.forms import CHECKLIST
 from library.models import Resource
@@ -53,6 +54,7 @@ def load() -> None:
     for row in sample["organizations"]:
         _seat(row)
     _consents()
+    load_histories(by=coordinator)
     _tasks()
     _resources(sample["resources"])
     load_pages(DATA / "pages", by=coordinator)

@@ -17,16 +17,16 @@ from members.models import Consent, Organization, Person, Representation, Sector
 SOMEONE = "A member"
 
 
-def nobody() -> frozenset[int]:
-    return frozenset()
+def nobody() -> Iterable[int]:
+    return ()
 
 
 class Viewer:
     """One pair of eyes. Ask it for every name that is shown; it costs one query however many it answers.
 
     `colleagues` gives the ids of those who share a workgroup with the viewer, `led` of those in a workgroup
-    that the viewer chairs; the caller, who knows workgroups, says who they are. `revealed` gathers whose
-    hidden names the coordinator was shown, for the history (R35).
+    that the viewer chairs, best as a query; the caller, who knows workgroups, says who they are. `revealed`
+    gathers whose hidden names the coordinator was shown, for the history (R35).
     """
 
     def __init__(
@@ -34,8 +34,8 @@ class Viewer:
         audience: Audience,
         person: Person | None = None,
         *,
-        colleagues: Callable[[], frozenset[int]] = nobody,
-        led: Callable[[], frozenset[int]] = nobody,
+        colleagues: Callable[[], Iterable[int]] = nobody,
+        led: Callable[[], Iterable[int]] = nobody,
     ):
         self.audience, self.person = audience, person
         self._find_colleagues, self._find_led = colleagues, led
@@ -54,17 +54,15 @@ class Viewer:
 
     @cached_property
     def _colleagues(self) -> frozenset[int]:
-        return self._find_colleagues()
+        return frozenset(self._find_colleagues())
 
     @cached_property
     def _let_in(self) -> frozenset[int]:
         """Those who let the chairs of their workgroups read their name, in the groups this viewer chairs."""
-        led = self._find_led()
-        return frozenset(
-            Person.objects.filter(pk__in=led, chair_sees_name=True).values_list("pk", flat=True)
-            if led
-            else ()
-        )
+        if self._find_led is nobody:
+            return frozenset()
+        agreed = Person.objects.filter(chair_sees_name=True, pk__in=self._find_led())
+        return frozenset(agreed.values_list("pk", flat=True))
 
     @property
     def sees_all(self) -> bool:
@@ -153,7 +151,7 @@ class Viewer:
         open_to_me = Q(audience=ListedTo.PUBLIC)
         if self.audience == Audience.MEMBER:
             open_to_me |= Q(audience=ListedTo.MEMBERS)
-            open_to_me |= Q(audience=ListedTo.WORKGROUP, person__in=self._colleagues)
+            open_to_me |= Q(audience=ListedTo.WORKGROUP, person__in=self._find_colleagues())
         listed = Q(pk__in=agreed.filter(open_to_me).values("person"))
         nameless = Q(display_name="", pk__in=self.protected_people())
         people = Person.objects.filter(listed, is_active=True).exclude(nameless)

@@ -15,6 +15,6 @@ def viewer_for(user) -> visibility.Viewer:
     )
 
 
-def _serving_beside(roles) -> frozenset[int]:
+def _serving_beside(roles):
     beside = Role.objects.current().filter(workgroup__in=roles.values("workgroup"))
-    return frozenset(beside.values_list("person_id", flat=True))
+    return beside.values_list("person_id", flat=True)

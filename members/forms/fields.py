@@ -15,6 +15,13 @@ class DayInput(forms.DateInput):
         super().__init__(format="%Y-%m-%d")
 
 
+class TribesField(forms.ModelMultipleChoiceField):
+    """Tribes by their short names."""
+
+    def label_from_instance(self, tribe: Tribe) -> str:
+        return tribe.short_name
+
+
 class PlacesMixin(forms.Form):
     """Where an organization works. A county is enough; no street address is asked for (R5)."""
 
@@ -25,7 +32,7 @@ class PlacesMixin(forms.Form):
         label=_("Counties"),
         widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
     )
-    tribes = forms.ModelMultipleChoiceField(
+    tribes = TribesField(
         Tribe.objects.all(),
         required=False,
         label=_("Tribes"),

@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 
 from members import actions
 from members.consent_texts import CURRENT, TEXTS
-from members.directory import representatives_shown, seats_shown
+from members.directory import seats_shown
 from members.enums import Audience, ListedTo
 from members.forms.people import ListingForm, MeForm, MyMailForm
 from members.models import Person
@@ -100,13 +100,13 @@ def seen(request):
     audiences = [
         (ListedTo.PUBLIC.label, Viewer(Audience.PUBLIC)),
         (_("Members"), Viewer(Audience.MEMBER)),
-        (ListedTo.WORKGROUP.label, Viewer(Audience.MEMBER, colleagues=lambda: frozenset([person.pk]))),
+        (ListedTo.WORKGROUP.label, Viewer(Audience.MEMBER, colleagues=lambda: [person.pk])),
         (
             _("Chairs of my workgroups"),
             Viewer(
                 Audience.MEMBER,
-                colleagues=lambda: frozenset([person.pk]),
-                led=lambda: frozenset([person.pk]),
+                colleagues=lambda: [person.pk],
+                led=lambda: [person.pk],
             ),
         ),
         (_("The coordinator"), Viewer(Audience.COORDINATOR)),
@@ -116,15 +116,19 @@ def seen(request):
 
 
 def _as_read_by(viewer: Viewer, person: Person, seats) -> dict:
+    """How this viewer calls her, what else the viewer reads, and what not."""
     listed = viewer.may_list(person)
     beside = seats_shown(viewer, person, seats) if listed else []
+    fields = [
+        (_("E-mail"), viewer.email(person)),
+        (_("Phone"), viewer.phone(person)),
+        (_("Title"), person.title if listed else ""),
+        (_("Pronouns"), person.pronouns if listed else ""),
+        (_("Whom I represent"), ", ".join(seat.organization.name for seat in beside)),
+    ]
     return {
         "called": viewer.name(person),
         "listed": listed,
-        "email": viewer.email(person),
-        "phone": viewer.phone(person),
-        "title": person.title if listed else "",
-        "pronouns": person.pronouns if listed else "",
-        "seats": [s.organization for s in beside],
-        "sits": [s.organization for s in seats if representatives_shown(viewer, s.organization, [s])],
+        "shown": [(name, value) for name, value in fields if value],
+        "hidden": [name for name, value in fields if not value],
     }

@@ -15,7 +15,7 @@ from members.forms.people import AddressForm, ChannelForm, NewPersonForm, People
 from members.policy import can_edit_roster
 from members.views.access import only_coordinator, person_to_keep, person_to_see
 
-SHOWN = 50
+SHOWN = 25
 
 
 @login_required

@@ -188,7 +188,7 @@ def test_internal_notes_are_the_coordinators_alone(harbor, ada, cal, page):
     assert "Slow to answer" in page(ada, path) and "Slow to answer" not in page(cal, path)
 
 
-@pytest.mark.parametrize("count", [1, 30])
+@pytest.mark.parametrize("count", [1, 20])
 @pytest.mark.parametrize("who", ["ada", "dot"])
 def test_list_costs_the_same_at_any_length(
     count, who, harbor, ada, cal, dot, fay, client, django_assert_max_num_queries
