@@ -7,9 +7,9 @@ from django.utils import timezone
 from charter.models import Charter
 from consortium.front_page import front_page
 from mail.heartbeats import silent
-from mail.links import sign
 from mail.models import InboundMessage, Message
 from meetings.enums import Response
+from meetings.links import rsvp_path
 from meetings.models import Meeting, Minutes, MinutesState
 from members.models import Application, Prospect
 from tasks.enums import CLOSED
@@ -42,7 +42,7 @@ def _invitations(person) -> list:
     coming = person.invitations.filter(meeting__in=Meeting.objects.upcoming()).select_related("meeting")
     found = list(coming.order_by("meeting__starts_at"))
     for invitation in found:
-        invitation.link = f"/rsvp/{sign('rsvp', invitation.pk, person.pk)}/"
+        invitation.link = rsvp_path(invitation)
     return found
 
 
@@ -58,10 +58,11 @@ def _chaired(person, today):
 
 def _quarter(today) -> dict:
     """What is next, who has not answered, what is stuck."""
-    answered = ~Q(invitations__response=Response.NONE) & Q(invitations__isnull=False)
+    standing = Q(invitations__isnull=False, invitations__withdrawn_at=None)
+    answered = standing & ~Q(invitations__response=Response.NONE)
     meetings = Meeting.objects.upcoming().annotate(
-        asked=Count("invitations"),
-        coming=Count("invitations", filter=Q(invitations__response=Response.ACCEPTED)),
+        asked=Count("invitations", filter=standing),
+        coming=Count("invitations", filter=standing & Q(invitations__response=Response.ACCEPTED)),
         answered=Count("invitations", filter=answered),
     )
     return {

@@ -8,7 +8,9 @@ from django.utils.functional import SimpleLazyObject, empty
 from audit.record import record_each
 from workgroups.viewing import viewer_for
 
-SIGNED = ("/m/", "/rsvp/", "/t/", "/correct/", "/approve/", "/calendar/", "/lent/", "/door/", "/here/")
+SIGNED = (
+    "/m/", "/rsvp/", "/poll/", "/own/", "/t/", "/correct/", "/approve/", "/calendar/", "/lent/", "/door/", "/here/",
+)  # fmt: skip
 OPEN_TO_ONE_FACTOR = ("/accounts/", "/static/", "/safety/", "/healthz")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
 

@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 
 from charter.models import Charter
 from meetings.enums import Response
-from meetings.models import Audience, Meeting
+from meetings.models import Audience, Invitation, Meeting
 from members.enums import OrganizationStatus
 from members.models import Person, Representation
 from workgroups.models import Role, Workgroup
@@ -70,8 +70,25 @@ def circle(meeting, value: str):
         return active.filter(attendances__meeting=meeting).distinct()
     if value == "coming":
         answers = [Response.ACCEPTED, Response.TENTATIVE]
-        return active.filter(invitations__meeting=meeting, invitations__response__in=answers).distinct()
+        return active.filter(
+            invitations__meeting=meeting, invitations__response__in=answers, invitations__withdrawn_at=None
+        ).distinct()
     if value.startswith("workgroup:"):
         roles = Role.objects.current().filter(workgroup__slug=value.partition(":")[2])
         return active.filter(pk__in=roles.values("person"))
     return whole_consortium()
+
+
+def colleagues(invitation: Invitation):
+    """Who else acts, on the meeting's day, for the organization she is invited for; none where a seat is protected."""
+    seat = invitation.organization
+    if seat is None or invitation.person.neutral or (seat.sector and seat.sector.protected):
+        return Person.objects.none()
+    others = seat.representations.on(meeting_day(invitation.meeting)).values("person")
+    protected = Representation.objects.filter(organization__sector__protected=True).values("person")
+    return (
+        Person.objects.filter(is_active=True, pk__in=others)
+        .exclude(pk=invitation.person_id)
+        .exclude(pk__in=protected)
+        .order_by("name")
+    )

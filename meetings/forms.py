@@ -1,13 +1,6 @@
 from django import forms
 
-from meetings.enums import Response
 from meetings.models import Meeting
-
-
-class RsvpForm(forms.Form):
-    """Yes, maybe or no."""
-
-    response = forms.ChoiceField(choices=[c for c in Response.choices if c[0] != Response.NONE])
 
 
 class LocalTime(forms.DateTimeInput):
@@ -28,13 +21,6 @@ class TimesForm(forms.Form):
         if starts and ends and ends <= starts:
             self.add_error("ends_at", "Give an end after the beginning.")
         return values
-
-
-class MoveForm(TimesForm):
-    """A meeting's new time, in the consortium's zone."""
-
-    starts_at = forms.DateTimeField(label="Begins", widget=LocalTime)
-    ends_at = forms.DateTimeField(label="Ends", widget=LocalTime)
 
 
 class ScheduleForm(TimesForm, forms.ModelForm):

@@ -1,15 +1,24 @@
-"""Who comes, by organization and by sector; for the coordinator's eyes (survivor safety R24)."""
+"""Who comes, by organization and by sector; what anyone but the coordinator sees of it is less (R23, R24)."""
 
 from dataclasses import dataclass, field
-from zoneinfo import ZoneInfo
+from functools import cached_property
 
 from charter.models import Charter
+from meetings.audience import meeting_day
 from meetings.enums import Response
-from meetings.models import Invitation, Meeting
-from meetings.quorum import needed
-from members.models import Organization, Representation
+from meetings.models import AttendanceMode, Invitation, Meeting
+from members.enums import Audience
+from members.models import Organization, Representation, Sector
+from members.small_counts import shown
+from members.visibility import Viewer
 
 BEST_FIRST = [Response.ACCEPTED, Response.TENTATIVE, Response.NONE, Response.DECLINED]
+KINDS = {
+    Response.ACCEPTED: "coming",
+    Response.TENTATIVE: "perhaps",
+    Response.NONE: "silent",
+    Response.DECLINED: "declined",
+}
 
 
 @dataclass
@@ -21,12 +30,17 @@ class Seat:
 
     @property
     def response(self) -> str:
-        given = {invitation.response for invitation in self.invitations}
+        given = {"" if i.waiting_since else i.response for i in self.invitations}
         return next((response for response in BEST_FIRST if response in given), Response.NONE)
 
     @property
     def label(self) -> str:
         return Response(self.response).label if self.invitations else "Not asked"
+
+    @property
+    def absent(self) -> bool:
+        """Whether everyone who acts for it has said no."""
+        return bool(self.invitations) and self.response == Response.DECLINED
 
 
 @dataclass
@@ -34,6 +48,7 @@ class SectorCount:
     """One sector: how many seats it has, and how many of them come."""
 
     name: str
+    sector: Sector | None = None
     seats: int = 0
     coming: int = 0
     perhaps: int = 0
@@ -51,6 +66,10 @@ class Headcount:
     voting: int
     coming: int
     quorum: int
+    people: int = 0
+    in_room: int = 0
+    online: int = 0
+    waiting: int = 0
 
     @property
     def likely(self) -> bool:
@@ -60,45 +79,106 @@ class Headcount:
     def empty_sectors(self) -> list[str]:
         return [sector.name for sector in self.sectors if not sector.coming]
 
+    @cached_property
+    def absent_seats(self) -> list[Seat]:
+        return [seat for seat in self.seats if seat.absent]
 
-def headcount(meeting: Meeting) -> Headcount:
-    """Counted by organization, in a fixed number of queries; a quorum is more than the charter's share."""
+
+def seen_by(viewer: Viewer, invitations):
+    """Those whose answers this viewer may link to a person: a protected one's only the coordinator (Ruling 1)."""
+    if viewer.audience == Audience.COORDINATOR:
+        return invitations
+    return invitations.exclude(person__in=_protected())
+
+
+def seen_by_name(viewer: Viewer, people):
+    """The same for people themselves, whose answers in a poll stand beside their names."""
+    return people if viewer.audience == Audience.COORDINATOR else people.exclude(pk__in=_protected())
+
+
+def _protected():
+    return Representation.objects.filter(organization__sector__protected=True).values("person")
+
+
+def headcount(meeting: Meeting, viewer: Viewer) -> Headcount:
+    """Counted by organization, in a fixed number of queries; a quorum is more than the charter's share.
+
+    A workgroup's meeting counts the organizations of those who are asked. A chair sees no protected seat.
+    """
     charter = Charter.load()
-    day = meeting.starts_at.astimezone(ZoneInfo(charter.time_zone)).date()
-    seats = {seat.pk: Seat(seat) for seat in Organization.objects.active().select_related("sector")}
-    held = Representation.objects.on(day).filter(organization__in=seats).values_list("person", "organization")
+    active = Organization.objects.active().select_related("sector")
+    if viewer.audience != Audience.COORDINATOR:
+        active = active.exclude(sector__protected=True)
+    seats = {seat.pk: Seat(seat) for seat in active}
+    held = Representation.objects.on(meeting_day(meeting)).filter(organization__in=seats)
     by_person: dict[int, list[int]] = {}
-    for person, organization in held:
+    for person, organization in held.values_list("person", "organization"):
         by_person.setdefault(person, []).append(organization)
-    guests = []
-    for invitation in meeting.invitations.select_related("person").order_by("person__name"):
-        for organization in by_person.get(invitation.person_id, []):
+    guests, invitations = [], seen_by(viewer, meeting.invitations.select_related("person"))
+    invitations = list(invitations.order_by("person__name"))
+    for invitation in invitations:
+        stands_for = by_person.get(invitation.person_id, [])
+        if invitation.in_stead_of_id and invitation.organization_id in seats:
+            stands_for = {*stands_for, invitation.organization_id}
+        for organization in stands_for:
             seats[organization].invitations.append(invitation)
-        if invitation.person_id not in by_person:
+        if not stands_for:
             guests.append(invitation)
-    voting = [seat for seat in seats.values() if seat.organization.voting]
+    table = list(seats.values())
+    if meeting.workgroup_id:
+        table = [seat for seat in table if seat.invitations]
+    voting = [seat for seat in table if seat.organization.voting]
+    coming = [i for i in invitations if i.response == Response.ACCEPTED and i.waiting_since is None]
+    online = sum(i.mode == AttendanceMode.REMOTE for i in coming)
     return Headcount(
-        seats=list(seats.values()),
-        sectors=_by_sector(seats.values()),
+        seats=table,
+        sectors=_by_sector(table),
         guests=guests,
         voting=len(voting),
         coming=sum(seat.response == Response.ACCEPTED for seat in voting),
-        quorum=needed(len(voting), charter),
+        quorum=len(voting) * charter.quorum_percent // 100 + 1,
+        people=len(coming),
+        in_room=len(coming) - online,
+        online=online,
+        waiting=sum(i.waiting_since is not None for i in invitations),
+    )
+
+
+@dataclass(frozen=True)
+class Brief:
+    """What every member may read of the answers: counts, small ones hidden, and who wants to be seen."""
+
+    counts: list[tuple[str, str]]
+    showing: list
+
+
+def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
+    """The counts as this viewer may read them, and the names of those who opted in (R24).
+
+    Who runs the meeting reads exact ones of exactly those whose answers she may read by name.
+    """
+    standing = seen_by(viewer, meeting.invitations.all()) if runs else meeting.invitations
+    answers = list(standing.values_list("response", "waiting_since"))
+    counts = dict.fromkeys([Response.ACCEPTED, Response.TENTATIVE, Response.DECLINED, Response.NONE], 0)
+    for response, waiting in answers:
+        counts[Response.NONE if waiting else Response(response)] += 1
+    texts = {key: str(count) for key, count in counts.items()}
+    if not runs:
+        texts = shown(counts).cells
+    showing = seen_by(viewer, meeting.invitations.coming().filter(shows=True)).select_related("person")
+    return Brief(
+        counts=[(str(key.label), texts[key]) for key in counts],
+        showing=[invitation.person for invitation in showing.order_by("person__name")],
     )
 
 
 def _by_sector(seats) -> list[SectorCount]:
     found: dict[str, SectorCount] = {}
-    names = {
-        Response.ACCEPTED: "coming",
-        Response.TENTATIVE: "perhaps",
-        Response.NONE: "silent",
-        Response.DECLINED: "declined",
-    }
     for seat in seats:
-        name = seat.organization.sector.name if seat.organization.sector else "No sector"
-        count = found.setdefault(name, SectorCount(name))
+        sector = seat.organization.sector
+        name = sector.name if sector else "No sector"
+        count = found.setdefault(name, SectorCount(name, sector))
         count.seats += 1
-        kind = names[Response(seat.response)]
+        kind = KINDS[Response(seat.response)]
         setattr(count, kind, getattr(count, kind) + 1)
     return sorted(found.values(), key=lambda count: count.name)

@@ -3,18 +3,41 @@
 from django.utils import timezone
 
 from meetings.minutes_copy import Copy
-from meetings.models import Meeting, Minutes
+from meetings.models import Meeting, Minutes, Poll
+from workgroups.models import Workgroup
 from workgroups.policy import is_chair
 
 
 def can_run_meeting(person, meeting: Meeting) -> bool:
-    """Invite, move, cancel, and read who answered what (survivor safety R24)."""
-    return person is not None and person.is_coordinator
+    """Invite, move, cancel, and read who answered what (R24): the coordinator, and a workgroup's chairs."""
+    return person is not None and (person.is_coordinator or is_chair(person, meeting.workgroup))
 
 
 def can_schedule_meeting(person) -> bool:
-    """Quarterly and special meetings are the coordinator's to call."""
+    """The coordinator calls any meeting, a chair those of her workgroups."""
+    return person is not None and (person.is_coordinator or groups_to_schedule(person).exists())
+
+
+def groups_to_schedule(person):
+    """The workgroups whose meetings this person may call."""
+    if person.is_coordinator:
+        return Workgroup.objects.all()
+    return Workgroup.objects.filter(pk__in=person.roles.current().chairs().values("workgroup"))
+
+
+def can_lay_out_year(person) -> bool:
+    """The quarterly meetings, the venues and the holidays are the coordinator's."""
     return person is not None and person.is_coordinator
+
+
+def can_read_needs(person) -> bool:
+    """What people need to eat and to take part is the coordinator's alone (R25)."""
+    return person is not None and person.is_coordinator
+
+
+def can_run_poll(person, poll: Poll) -> bool:
+    """Read who can when, and fix the date."""
+    return person is not None and (person.is_coordinator or is_chair(person, poll.workgroup))
 
 
 def can_write_minutes(person, meeting: Meeting) -> bool:

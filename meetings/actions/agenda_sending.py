@@ -7,11 +7,11 @@ from django.db import transaction
 from audit.record import record
 from charter.models import Charter
 from mail.actions import post
-from mail.links import sign
 from mail.models import Message
 from meetings.agenda_letters import agenda_letter
 from meetings.agenda_words import as_text, members_lines
 from meetings.enums import MeetingState, Response
+from meetings.links import rsvp_path
 from meetings.models import AgendaVersion, Meeting
 
 
@@ -35,7 +35,7 @@ def send_agenda(meeting: Meeting, *, by=None) -> int:
             person=invitation.person,
             about=meeting,
             reference=f"{_this_date(meeting)}{version.digest[:12]}",
-            path=f"/rsvp/{sign('rsvp', invitation.pk, invitation.person_id)}/",
+            path=rsvp_path(invitation),
             **letter,
         )
         for invitation in _coming(meeting, by)

@@ -13,14 +13,11 @@ from django.views.decorators.http import require_POST
 from charter.models import Charter
 from meetings.actions import agenda as actions
 from meetings.actions import agenda_sending as sending
-from meetings.actions import remind
 from meetings.actions.agenda_proposals import takes_proposals
 from meetings.agenda import agenda_of
 from meetings.agenda_forms import AnswerForm, ItemForm, PaperForm
 from meetings.agenda_offers import offers
 from meetings.agenda_words import MARKS, local_clock
-from meetings.enums import MeetingState, Response
-from meetings.headcount import headcount
 from meetings.models import AgendaItem, Meeting, ProposalState
 from meetings.policy import can_run_meeting, can_see_paid_time, can_write_agenda
 
@@ -114,30 +111,6 @@ def send_agenda(request, slug: str):
     _only_runner(request, meeting)
     messages.success(request, f"Sent to {sending.send_agenda(meeting, by=request.person)} people.")
     return redirect("meetings:agenda", slug=slug)
-
-
-@login_required
-def invitees(request, slug: str):
-    """Answers as they arrive, by organization and sector; for whoever runs the meeting."""
-    meeting = get_object_or_404(Meeting, slug=slug)
-    _only_runner(request, meeting)
-    return render(request, "meetings/invitees.html", {"meeting": meeting, "count": headcount(meeting)})
-
-
-@login_required
-@require_POST
-def nudge(request, slug: str):
-    """Ask again whoever has not answered, at most once a day."""
-    meeting = get_object_or_404(Meeting, slug=slug)
-    _only_runner(request, meeting)
-    if meeting.state == MeetingState.CANCELLED or meeting.ends_at < timezone.now():
-        messages.error(request, "This meeting is over or cancelled.")
-        return redirect("meetings:invitees", slug=slug)
-    silent = meeting.invitations.filter(response=Response.NONE).select_related("person", "meeting")
-    for invitation in silent:
-        remind(invitation, day=timezone.localdate())
-    messages.success(request, f"{len(silent)} people have not answered; each is asked at most once a day.")
-    return redirect("meetings:invitees", slug=slug)
 
 
 def _only_runner(request, meeting: Meeting) -> None:

@@ -8,16 +8,16 @@ from django.shortcuts import get_object_or_404, redirect, render
 
 from meetings.actions.venues import save_venue
 from meetings.models import Venue
-from meetings.policy import can_schedule_meeting
+from meetings.policy import can_lay_out_year
 
 
 class VenueForm(forms.ModelForm):
-    """A place, how to park there and how to get in."""
+    """A place, its usual room, how to get there and in; where it is on a map, for calendars."""
 
     class Meta:
         model = Venue
-        fields = ["name", "address", "parking", "access"]
-        widgets = {"parking": forms.Textarea(attrs={"rows": 3}), "access": forms.Textarea(attrs={"rows": 3})}
+        fields = ["name", "address", "room", "parking", "transit", "access", "latitude", "longitude"]
+        widgets = {name: forms.Textarea(attrs={"rows": 3}) for name in ("parking", "transit", "access")}
 
 
 @login_required
@@ -33,7 +33,7 @@ def edit(request, pk: int):
 
 
 def _page(request, venue: Venue | None):
-    if not can_schedule_meeting(request.person):
+    if not can_lay_out_year(request.person):
         raise PermissionDenied
     form = VenueForm(request.POST or None, instance=venue)
     if request.method == "POST" and form.is_valid():

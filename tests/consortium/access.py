@@ -1,6 +1,7 @@
 """What each role gets of the pages that join several apps."""
 
 from mail.inbound.models import InboundMessage
+from mail.links import sign
 from tests.members.access import address as roster_address
 
 EXPECTED = {
@@ -12,6 +13,7 @@ EXPECTED = {
     "people/me/data.json": (302, 200, 200, 200),
     "people/me/leave/": (302, 200, 200, 200),
     "people/<handle:handle>/data/": (302, 403, 403, 200),
+    "own/<str:token>/": (200, 200, 200, 200),
     "help/": (200, 200, 200, 200),
     "members/": (200, 200, 200, 200),
     "notice/": (200, 200, 200, 200),
@@ -41,4 +43,6 @@ def build(cast):
 def address(route, cast):
     if route.startswith(("organizations/", "people/")):
         return roster_address(route, cast)
+    if route.startswith("own/"):
+        return f"/own/{sign('own', cast['fay'].pk, cast['fay'].pk)}/"
     return "/" + route.replace("<int:pk>", str(cast["inbound"].pk)).replace("<slug:provider>", "postmark")

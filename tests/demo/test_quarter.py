@@ -128,8 +128,11 @@ def write_agenda(coordinator: Visitor, meeting: Meeting) -> None:
 
 def invite(coordinator: Visitor, meeting: Meeting, mailbox: Mailbox) -> None:
     before = len(mailbox.received)
-    coordinator.send(f"/meetings/{meeting.slug}/invite/")
-    coordinator.send(f"/meetings/{meeting.slug}/invite/")
+    path = f"/meetings/{meeting.slug}/invite/"
+    preview = coordinator.send(path, stage="invitation", everyone="on", ask="1")
+    assert "The mail as it will look" in preview and not Invitation.objects.exists()
+    for _ in range(2):
+        coordinator.send(path, stage="invitation", everyone="on", confirm="1")
     run_jobs()
     arrived = [(to, event) for to, message in mailbox.received[before:] if (event := calendar_of(message))]
     assert all(event["ATTENDEE"] == f"mailto:{to}" for to, event in arrived)
@@ -148,9 +151,19 @@ def answer(mailbox: Mailbox) -> None:
 
 def move(coordinator: Visitor, meeting: Meeting, mailbox: Mailbox) -> None:
     before = len(mailbox.received)
-    coordinator.send(
-        f"/meetings/{meeting.slug}/move/", starts_at="2026-07-16T10:00", ends_at="2026-07-16T14:00"
+    path, typed = (
+        f"/meetings/{meeting.slug}/edit/",
+        {
+            "title": meeting.title,
+            "starts_at": "2026-07-16T10:00",
+            "ends_at": "2026-07-16T14:00",
+            "format": "hybrid",
+            "room": meeting.room,
+            "join_link": meeting.join_link,
+        },
     )
+    assert "What is different" in coordinator.send(path, **typed)
+    coordinator.send(path, **typed, confirm="1", tell="everybody")
     run_jobs()
     events = [calendar_of(message) for _, message in mailbox.received[before:]]
     assert {int(event["SEQUENCE"]) for event in events} == {1}

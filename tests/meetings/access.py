@@ -21,17 +21,30 @@ from meetings.models import (
     Minutes,
     MinutesVersion,
     Motion,
+    Poll,
+    PollDate,
     Venue,
 )
 
 PAPER = "agenda/for-the-role-walk.pdf"
 EXPECTED = {
     "meetings/": (302, 200, 200, 200),
-    "meetings/new/": (302, 403, 403, 200),
+    "meetings/new/": (302, 403, 200, 200),
+    "meetings/year/": (302, 403, 403, 200),
+    "meetings/holidays/": (302, 403, 403, 200),
+    "meetings/polls/": (302, 200, 200, 200),
+    "meetings/polls/new/": (302, 403, 200, 200),
+    "meetings/polls/<int:pk>/": (302, 404, 404, 200),
+    "meetings/polls/dates/<int:pk>/fix/": (302, 405, 405, 405),
+    "meetings/proposals/<int:pk>/decline/": (302, 405, 405, 405),
     "meetings/<slug:slug>/": (302, 200, 200, 200),
-    "meetings/<slug:slug>/invite/": (302, 405, 405, 405),
-    "meetings/<slug:slug>/move/": (302, 403, 403, 200),
-    "meetings/<slug:slug>/cancel/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/answer/": (302, 404, 404, 404),
+    "meetings/<slug:slug>/invite/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/invite/full/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/invite/present/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/edit/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/clone/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/cancel/": (302, 403, 403, 200),
     "calendar/": (302, 200, 200, 200),
     "calendar/public.ics": (200, 200, 200, 200),
     "calendar/<str:key>.ics": (200, 200, 200, 200),
@@ -101,6 +114,9 @@ EXPECTED = {
     "meetings/<slug:slug>/notice/<int:pk>/remove/": (302, 405, 405, 405),
     "meetings/<slug:slug>/invitees/": (302, 403, 403, 200),
     "meetings/<slug:slug>/invitees/nudge/": (302, 405, 405, 405),
+    "meetings/<slug:slug>/invitees/<int:pk>/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/invitees/alternates/<int:pk>/": (302, 405, 405, 405),
+    "poll/<str:token>/": (200, 200, 200, 200),
     "meetings/venues/": (302, 403, 403, 200),
     "meetings/venues/<int:pk>/": (302, 403, 403, 200),
     "rsvp/<str:token>/": (200, 200, 200, 200),
@@ -129,6 +145,9 @@ def build(cast):
     cast["entry"] = Entry.objects.create(minutes=cast["minutes"], position=1, heading="H", text="Said.")
     MinutesVersion.objects.create(minutes=cast["minutes"], number=1, text="Said.")
     cast["ballot"] = Motion.objects.create(approves=cast["minutes"], until=timezone.localdate())
+    cast["poll"] = Poll.objects.create(title="Spring")
+    cast["poll"].people.add(cast["fay"])
+    PollDate.objects.create(poll=cast["poll"], starts_at=now, ends_at=now + timedelta(hours=1))
     cast["feed"] = Feed.objects.create(person=cast["fay"])
 
 
@@ -141,6 +160,12 @@ def address(route, cast):
         return f"/approve/{sign('approve', cast['ballot'].pk, cast['fay'].pk)}/"
     if route.startswith("correct/"):
         return f"/correct/{sign('correct', cast['minutes'].pk, cast['fay'].pk)}/"
+    if route.startswith("poll/"):
+        return f"/poll/{sign('poll', cast['poll'].pk, cast['fay'].pk)}/"
+    if route.startswith("meetings/polls/"):
+        return "/" + route.replace("<int:pk>", str(cast["poll"].pk))
+    if "invitees/<int:pk>" in route:
+        route = route.replace("<int:pk>", str(cast["invitation"].pk))
     if "venues/" in route:
         return f"/meetings/venues/{cast['venue'].pk}/"
     if route.startswith("door/"):
@@ -153,7 +178,7 @@ def address(route, cast):
         route = route.replace("<int:pk>", str(cast["pass"].pk))
     if "agenda/papers/" in route:
         route = route.replace("<int:pk>", str(cast["paper"].pk))
-    if "proposals/" in route:
+    if "agenda/proposals/" in route:
         route = route.replace("<int:pk>", str(cast["proposal"].pk))
     if "agenda/" in route:
         route = route.replace("<int:pk>", str(cast["item"].pk))

@@ -71,7 +71,7 @@ def test_role_gets_what_it_may(role, address, world, client):
     assert exposed == []
 
 
-@pytest.mark.parametrize("act", ["invite", "move", "cancel"])
+@pytest.mark.parametrize("act", ["invite", "edit", "cancel"])
 def test_member_cannot_run_a_meeting(act, address, cal, client):
     client.force_login(cal)
     assert client.post(f"/meetings/quarterly/{act}/").status_code == 403
@@ -84,9 +84,9 @@ def test_answers_by_name_are_the_coordinators(address, ada, cal, client):
     assert "Who answered what" in client.get("/meetings/quarterly/").content.decode()
 
 
-def test_move_with_an_end_before_its_beginning_keeps_what_was_typed(address, ada, client):
+def test_change_with_an_end_before_its_beginning_keeps_what_was_typed(address, ada, client):
     client.force_login(ada)
     typed = {"starts_at": "2027-01-14T10:00", "ends_at": "2027-01-14T09:00"}
-    page = client.post("/meetings/quarterly/move/", typed).content.decode()
+    page = client.post("/meetings/quarterly/edit/", typed).content.decode()
     assert "Give an end after the beginning" in page and "2027-01-14T10:00" in page
     assert Meeting.objects.get().sequence == 0

@@ -1,0 +1,147 @@
+"""Who comes, live, by organization and sector; one invitee; and asking again just those who have not answered."""
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+from django.views.decorators.http import require_POST
+
+from meetings.actions import remind, resend, respond, rotate_link, settle_wish, withdraw
+from meetings.answer_forms import ANSWERS
+from meetings.enums import MeetingState, Response, Source
+from meetings.headcount import headcount, seen_by
+from meetings.models import AlternateWish, AttendanceMode, Invitation, Meeting, Needs
+from meetings.policy import can_read_needs
+from meetings.views.running import done, meeting_to_run
+
+
+class NotedAnswerForm(forms.Form):
+    """An answer that came by telephone or in the corridor."""
+
+    response = forms.ChoiceField(label=gettext_lazy("Answer"), choices=ANSWERS)
+    mode = forms.ChoiceField(
+        label=gettext_lazy("How"),
+        choices=[("", gettext_lazy("Not said")), *AttendanceMode.choices],
+        required=False,
+    )
+
+
+@login_required
+def invitees(request, slug: str):
+    """Answers as they arrive, by organization and sector; for whoever runs the meeting."""
+    meeting = meeting_to_run(request, slug)
+    count = headcount(meeting, request.viewer)
+    mine = seen_by(request.viewer, meeting.invitations.all())
+    wishes = AlternateWish.objects.filter(invitation__in=mine, settled_at=None)
+    context = {
+        "meeting": meeting,
+        "count": count,
+        "nudges": _nudges(meeting),
+        "waiting_list": mine.waiting().select_related("person"),
+        "wishes": wishes.select_related("invitation__person"),
+        "needs": Needs.objects.filter(invitation__in=mine).select_related("invitation__person")
+        if can_read_needs(request.person)
+        else None,
+    }
+    return render(request, "meetings/invitees.html", context)
+
+
+def _nudges(meeting: Meeting) -> bool:
+    return meeting.state != MeetingState.CANCELLED and meeting.ends_at >= timezone.now()
+
+
+@login_required
+@require_POST
+def nudge(request, slug: str):
+    """Ask again whoever has not answered, or just those of one sector or organization; once a day at most."""
+    meeting = meeting_to_run(request, slug)
+    if not _nudges(meeting):
+        messages.error(request, _("This meeting is over or cancelled."))
+        return redirect("meetings:invitees", slug=slug)
+    silent = meeting.invitations.filter(response=Response.NONE).select_related("person", "meeting")
+    silent = list(silent.filter(pk__in=_only(request, meeting)))
+    for invitation in silent:
+        remind(invitation, day=timezone.localdate())
+    said = ngettext(
+        "%(n)d person has not answered and is asked again, at most once a day.",
+        "%(n)d people have not answered; each is asked at most once a day.",
+        len(silent),
+    )
+    messages.success(request, said % {"n": len(silent)})
+    return redirect("meetings:invitees", slug=slug)
+
+
+def _only(request, meeting: Meeting) -> set[int]:
+    """The invitations that the press is about: a sector's, an organization's, or all."""
+    sector, seat = request.POST.get("sector", ""), request.POST.get("seat", "")
+    if not sector and not seat:
+        return set(seen_by(request.viewer, meeting.invitations.all()).values_list("pk", flat=True))
+    count = headcount(meeting, request.viewer)
+    return {
+        invitation.pk
+        for one in count.seats
+        if str(one.organization.pk) == seat or (sector and str(one.organization.sector_id) == sector)
+        for invitation in one.invitations
+    }
+
+
+@login_required
+def invitee(request, slug: str, pk: int):
+    """One invitation: every answer with its source; note an answer, send again, renew the link, take back."""
+    meeting = meeting_to_run(request, slug)
+    seen = seen_by(request.viewer, Invitation.ever.filter(meeting=meeting))
+    invitation = get_object_or_404(seen.select_related("person", "meeting__venue", "organization"), pk=pk)
+    form = NotedAnswerForm(request.POST if request.POST.get("act") == "note" else None)
+    if request.method == "POST" and (not form.is_bound or form.is_valid()):
+        return done(request, meeting, lambda: _act(request, invitation, form), to="meetings:invitees")
+    context = {
+        "meeting": meeting,
+        "invitation": invitation,
+        "form": form,
+        "answers": invitation.answers.all(),
+        "replies": invitation.calendar_replies.all(),
+        "behind": invitation.revision_sent < meeting.revision,
+        "needs": Needs.objects.filter(invitation=invitation).first()
+        if can_read_needs(request.person)
+        else None,
+        "stand_in": invitation.stand_in,
+    }
+    return render(request, "meetings/invitee.html", context)
+
+
+def _act(request, invitation: Invitation, form: NotedAnswerForm) -> str:
+    act, by = request.POST.get("act"), request.person
+    if act == "note":
+        respond(invitation, **form.cleaned_data, source=Source.COORDINATOR, by=by)
+        return _("The answer is noted.")
+    if act == "resend":
+        sent = resend(invitation, reference=f"by-hand:{timezone.now():%Y%m%d%H%M}", by=by)
+        return _("Sent again.") if sent else _("This was sent a moment ago.")
+    if act == "rotate":
+        rotate_link(invitation, by=by)
+        resend(invitation, reference=f"link:{invitation.link_version}", by=by)
+        return _("The old links are dead; a new one is on its way.")
+    if act == "withdraw":
+        withdraw(invitation, by=by)
+        return _("Taken back; only this person is told.")
+    raise Http404
+
+
+@login_required
+@require_POST
+def settle_alternate(request, slug: str, pk: int):
+    """Agree to a named alternate, or not."""
+    meeting = meeting_to_run(request, slug)
+    mine = seen_by(request.viewer, Invitation.ever.filter(meeting=meeting))
+    wish = get_object_or_404(AlternateWish, pk=pk, invitation__in=mine)
+    accept = request.POST.get("do") == "accept"
+
+    def act() -> str:
+        settle_wish(wish, accept=accept, by=request.person)
+        return _("The alternate holds the invitation now, and is asked.") if accept else _("Declined.")
+
+    return done(request, meeting, act, to="meetings:invitees")

@@ -1,0 +1,43 @@
+"""Wall time in the consortium's own zone, and the meeting that a person may run."""
+
+from functools import wraps
+from zoneinfo import ZoneInfo
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.shortcuts import get_object_or_404, redirect
+from django.utils import timezone
+
+from charter.models import Charter
+from meetings.actions import NotPossible, TooLate
+from meetings.models import Meeting
+from meetings.policy import can_run_meeting
+
+
+def in_consortium_time(view):
+    """Times typed and shown in this view's form are wall time in the consortium's own zone."""
+
+    @wraps(view)
+    def wrapped(request, *args, **kwargs):
+        with timezone.override(ZoneInfo(Charter.load().time_zone)):
+            return view(request, *args, **kwargs)
+
+    return wrapped
+
+
+def meeting_to_run(request, slug: str) -> Meeting:
+    """The meeting; 404 where this person may not see it, 403 where she may not run it."""
+    seen = Meeting.objects.visible_to(request.person).select_related("venue", "workgroup")
+    meeting = get_object_or_404(seen.distinct(), slug=slug)
+    if not can_run_meeting(request.person, meeting):
+        raise PermissionDenied
+    return meeting
+
+
+def done(request, meeting: Meeting, act, *, to: str = "meetings:meeting"):
+    """Do it, say what it did or why not, and go back to the meeting."""
+    try:
+        messages.success(request, act())
+    except (TooLate, NotPossible) as error:
+        messages.error(request, str(error))
+    return redirect(to, slug=meeting.slug)
