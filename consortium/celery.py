@@ -14,6 +14,8 @@ app.autodiscover_tasks(related_name="jobs")
 app.conf.beat_scheduler = "consortium.watch:WatchedScheduler"
 app.conf.imports = ["consortium.watch"]
 app.conf.beat_schedule = {
+    "meeting-groups": {"task": "meetings.jobs.follow_groups", "schedule": 900.0},
+    "meetings-past": {"task": "meetings.jobs.close_past_meetings", "schedule": 3600.0},
     "minutes-nagging": {"task": "meetings.jobs.nag_about_minutes", "schedule": 300.0},
     "minutes-reminders": {"task": "meetings.jobs.remind_of_minutes", "schedule": 300.0},
     "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},

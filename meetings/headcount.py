@@ -84,9 +84,9 @@ class Headcount:
         return [seat for seat in self.seats if seat.absent]
 
 
-def seen_by(viewer: Viewer, invitations):
-    """Those whose answers this viewer may link to a person: a protected one's only the coordinator (Ruling 1)."""
-    if viewer.audience == Audience.COORDINATOR:
+def seen_by(viewer: Viewer | None, invitations):
+    """Those whose answers this viewer may link to a person: a protected one's only the coordinator ; no viewer is the coordinator."""
+    if viewer is None or viewer.audience == Audience.COORDINATOR:
         return invitations
     return invitations.exclude(person__in=_protected())
 
@@ -100,14 +100,14 @@ def _protected():
     return Representation.objects.filter(organization__sector__protected=True).values("person")
 
 
-def headcount(meeting: Meeting, viewer: Viewer) -> Headcount:
+def headcount(meeting: Meeting, viewer: Viewer | None = None) -> Headcount:
     """Counted by organization, in a fixed number of queries; a quorum is more than the charter's share.
 
     A workgroup's meeting counts the organizations of those who are asked. A chair sees no protected seat.
     """
     charter = Charter.load()
     active = Organization.objects.active().select_related("sector")
-    if viewer.audience != Audience.COORDINATOR:
+    if viewer is not None and viewer.audience != Audience.COORDINATOR:
         active = active.exclude(sector__protected=True)
     seats = {seat.pk: Seat(seat) for seat in active}
     held = Representation.objects.on(meeting_day(meeting)).filter(organization__in=seats)

@@ -1,15 +1,21 @@
 """What beat does for meetings; safe to run twice."""
 
+from datetime import timedelta
+
 from celery import shared_task
 from django.utils import timezone
 
 from charter.models import Charter
 from meetings import minutes_clock, reminders
 from meetings.absences import too_many
+from meetings.actions import follow, hold, purge_needs
 from meetings.actions.absences import tell_of_absence
 from meetings.actions.agenda_sending import send_agenda
+from meetings.actions.answers import NEEDS_KEPT_DAYS
 from meetings.actions.minutes import nag, remind_of_corrections
 from meetings.actions.reminding import send_due
+from meetings.enums import MeetingState
+from meetings.models import Meeting
 
 
 @shared_task
@@ -20,6 +26,23 @@ def send_due_reminders() -> None:
         send_due(letter)
     for meeting in reminders.agendas_due(now, charter.time_zone, charter.agenda_days_before):
         send_agenda(meeting)
+
+
+@shared_task
+def follow_groups() -> None:
+    """Ask who is new in a group that a coming meeting asks, and let go who has left, also by a date that came."""
+    for meeting in Meeting.objects.upcoming().filter(audiences__isnull=False).distinct():
+        follow(meeting)
+
+
+@shared_task
+def close_past_meetings() -> None:
+    """A meeting that is over and was not cancelled was held; what people needed there is erased in time (R25)."""
+    now = timezone.now()
+    open_ones = Meeting.objects.filter(ends_at__lt=now, ends_at__gt=now - timedelta(days=60))
+    for meeting in open_ones.exclude(state__in=[MeetingState.CANCELLED, MeetingState.HELD]):
+        hold(meeting)
+    purge_needs(before=now - timedelta(days=NEEDS_KEPT_DAYS))
 
 
 @shared_task

@@ -55,7 +55,10 @@ def register() -> None:
 
 
 def overtaken(message: Message) -> str:
-    """An update that has not left when the next one is written is not sent (a meeting moved twice)."""
+    """An update that has not left when the next one is written, or when the meeting is over, is not sent."""
+    meeting = message.about
+    if isinstance(meeting, Meeting) and meeting.ends_at < timezone.now():
+        return "the meeting is over"
     later = Message.objects.filter(
         content_type=message.content_type,
         object_id=message.object_id,
