@@ -20,7 +20,7 @@ from meetings.here import when
 from meetings.models import Attendance, Meeting
 from meetings.policy import can_export_attendance, can_keep_attendance
 from meetings.quorum import quorum_of_day
-from meetings.views.meetings import in_consortium_time
+from meetings.views.running import in_consortium_time
 from members.small_counts import shown
 
 
