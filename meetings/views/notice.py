@@ -17,7 +17,7 @@ from meetings.models import Meeting, PostedBy, Posting, ShortNotice
 from meetings.notice import checklist, is_public, notice_of, rules_for
 from meetings.notice_pdf import as_pdf
 from meetings.policy import can_write_agenda
-from meetings.views.meetings import in_consortium_time
+from meetings.views.running import in_consortium_time
 
 
 class PostingForm(forms.Form):
