@@ -54,11 +54,11 @@ def near(queryset: QuerySet, words: list[str], field: str) -> QuerySet:
     return queryset.annotate(rank=TrigramWordSimilarity(" ".join(words), field))
 
 
-def mark(text: str, words: list[str]) -> SafeString:
-    """The text as HTML, with `<mark>` around what was looked for."""
-    parts, end = [], 0
+def mark(text: str, words: list[str], *, nearly: bool = False) -> SafeString:
+    """The text as HTML, with `<mark>` around what was looked for; `nearly` marks words that are like it."""
+    parts, end, alike = [], 0, _alike if nearly else _begins
     for found in re.finditer(r"[\w.]*\w", text):
-        if any(_alike(found[0].casefold(), word) for word in words):
+        if any(alike(found[0].casefold(), word) for word in words):
             parts += [escape(text[end : found.start()]), "<mark>", escape(found[0]), "</mark>"]
             end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))
@@ -144,8 +144,11 @@ def terms_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
+def _begins(found: str, word: str) -> bool:
+    return found.startswith(word[: max(4, len(word) - 3)] if len(word) > 5 else word)
+
+
 def _alike(found: str, word: str) -> bool:
-    stem = word[: max(4, len(word) - 3)] if len(word) > 5 else word
-    if found.startswith(stem):
+    if _begins(found, word):
         return True
     return len(word) > 3 and difflib.SequenceMatcher(None, found, word).ratio() > ALIKE

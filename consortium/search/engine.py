@@ -37,7 +37,7 @@ def search(viewer, asked: str, *, within: str = "") -> Found:
     if not words:
         return Found(words)
     for nearly in (False, True):
-        by_shelf = [(shelf, _hits(shelf, viewer, words, nearly)) for shelf in SHELVES]
+        by_shelf = [(shelf, shelf.find(viewer, words, nearly=nearly, most=AT_MOST + 1)) for shelf in SHELVES]
         facets = [
             Facet(shelf, min(len(hits), AT_MOST), len(hits) > AT_MOST) for shelf, hits in by_shelf if hits
         ]
@@ -48,13 +48,11 @@ def search(viewer, asked: str, *, within: str = "") -> Found:
     return Found(words)
 
 
-def shown(hit: Hit, words: list[str]) -> dict:
+def shown(hit: Hit, found: Found) -> dict:
     """A hit with the words marked, as HTML."""
-    return {"hit": hit, "title": mark(hit.title, words), "text": mark(snippet(hit.text, words), words)}
-
-
-def _hits(shelf: Shelf, viewer, words: list[str], nearly: bool) -> list[Hit]:
-    return [shelf.hit(row, viewer) for row in shelf.find(viewer, words, nearly=nearly)[: AT_MOST + 1]]
+    words, nearly = found.words, found.nearly
+    text = mark(snippet(hit.text, words), words, nearly=nearly)
+    return {"hit": hit, "title": mark(hit.title, words, nearly=nearly), "text": text}
 
 
 def _order(hit: Hit) -> tuple:

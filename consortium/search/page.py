@@ -26,6 +26,6 @@ def search_page(request):
             "within": within,
             "found": found,
             "page": page,
-            "rows": [shown(hit, found.words) for hit in page],
+            "rows": [shown(hit, found) for hit in page],
         },
     )

@@ -151,5 +151,5 @@ def test_search_costs_the_same_however_much_there_is(
         Organization.objects.create(name=f"Lighthouse {number}")
         held = meeting(f"lighthouse{number}", MinutesState.PUBLISHED)
         Entry.objects.create(minutes=held, position=1, heading="Lighthouse", text=f"Said {number}")
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(24):
         client.get("/search/", {"q": "lighthouse"})

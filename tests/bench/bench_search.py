@@ -1,0 +1,128 @@
+"""One search over 20,000 resources and 20 years of minutes: under 100 ms median on PostgreSQL, whole page included."""
+
+import random
+from datetime import UTC, datetime, timedelta
+from statistics import median
+
+import pytest
+from django.db import connection
+
+from library.enums import Kind, Reader, State
+from library.models import Resource
+from meetings.models import Entry, Meeting, Minutes, MinutesState
+from members.models import Organization
+from tasks.models import Task
+from tests.bench.measuring import queries_of, timed
+from workgroups.models import Workgroup
+
+COMMON = [
+    "protocol",
+    "survey",
+    "statute",
+    "training",
+    "shelter",
+    "advocate",
+    "officer",
+    "county",
+    "tribe",
+    "court",
+    "hospital",
+    "school",
+    "labor",
+    "interpreter",
+    "housing",
+    "outreach",
+    "data",
+    "definition",
+    "prevalence",
+    "response",
+    "hotline",
+    "referral",
+    "intake",
+    "screening",
+    "records",
+]
+SYLLABLES = ["ba", "de", "fo", "gi", "lu", "ma", "ne", "po", "ra", "si", "tu", "ve"]
+QUESTIONS = [
+    "protocol",
+    "response protocol",
+    "training county",
+    "940.302",
+    "shelt",
+    "protocl",
+    "hospital screening",
+]
+QUESTIONS += ["quorum", "housing outreach data", "nothing-like-this-at-all", "interpretr court"]
+NOW = datetime(2026, 11, 26, tzinfo=UTC)
+
+
+def text(chance: random.Random, length: int) -> str:
+    """One word in four is of the trade, as in what people write; the others come from some 20,000."""
+    rare = ("".join(chance.choices(SYLLABLES, k=4)) for _ in range(length))
+    return " ".join(chance.choice(COMMON) if chance.random() < 0.25 else word for word in rare)
+
+
+def fill() -> None:
+    chance = random.Random(2002)
+    group = Workgroup.objects.create(slug="bench", name="Bench")
+    Resource.objects.bulk_create(
+        (
+            Resource(
+                title=f"{text(chance, 6).capitalize()} {number}",
+                summary=text(chance, 40),
+                source=text(chance, 3),
+                topic=chance.choice(COMMON),
+                kind=chance.choice(Kind.values),
+                reader=chance.choice(Reader.values),
+                state=State.PUBLISHED,
+                validated_at=NOW - timedelta(days=number % 900),
+                next_review=(NOW + timedelta(days=number % 1000 - 100)).date(),
+            )
+            for number in range(20_000)
+        ),
+        batch_size=2000,
+    )
+    Resource.objects.filter(title__endswith=" 7").update(title="Wis. Stat. 940.302: Human trafficking")
+    Organization.objects.bulk_create(Organization(name=f"{text(chance, 3)} {n}") for n in range(2000))
+    Task.objects.bulk_create(
+        Task(title=text(chance, 8), description=text(chance, 20), workgroup=group, public=n % 2 == 0)
+        for n in range(5000)
+    )
+    for number in range(20 * (4 + 4 * 6)):
+        _minutes(number, chance)
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")
+
+
+def _minutes(number: int, chance) -> None:
+    starts = NOW - timedelta(days=13 * number)
+    meeting = Meeting.objects.create(
+        slug=f"m{number}", title="Meeting", starts_at=starts, ends_at=starts + timedelta(hours=4)
+    )
+    minutes = Minutes.objects.create(meeting=meeting, state=MinutesState.PUBLISHED)
+    Entry.objects.bulk_create(
+        Entry(minutes=minutes, position=n, heading=text(chance, 3), text=text(chance, 60)) for n in range(25)
+    )
+
+
+@pytest.mark.django_db
+def test_search(client, cal):
+    fill()
+    print(f"\n{connection.vendor}: 20,000 resources, 560 minutes of 25 passages, 5,000 tasks")
+    for who in (None, cal):
+        if who:
+            client.force_login(who)
+        for path in ("/search/", "/library/"):
+            middles = [_ask(client, path, question) for question in QUESTIONS]
+            print(f"{'member' if who else 'public'} {path:10} median of all {median(middles):6.0f} ms")
+            assert connection.vendor != "postgresql" or median(middles) < 100
+
+
+def _ask(client, path: str, question: str) -> float:
+    def call():
+        return client.get(path, {"q": question})
+
+    assert call().status_code == 200
+    middle, slow = timed(call, runs=11)
+    print(f"{path:10} {question:26} {middle:6.0f} ms median {slow:6.0f} ms p95 {queries_of(call):3} queries")
+    return middle
