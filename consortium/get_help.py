@@ -29,5 +29,11 @@ def get_help(request):
     return render(
         request,
         "consortium/get_help.html",
-        {"form": form, "county": county, "services": found[:SHOWN], "today": timezone.localdate()},
+        {
+            "form": form,
+            "county": county,
+            "services": found[:SHOWN],
+            "today": timezone.localdate(),
+            "hotline_above": True,
+        },
     )

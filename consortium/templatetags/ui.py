@@ -48,12 +48,8 @@ def empty(content, title):
 def page_header(content, title, lead=""):
     """The page's only h1, a line under it, and its actions."""
     line = format_html('<p class="lead">{}</p>', lead) if lead else ""
-    return format_html(
-        '<header class="page-header"><div><h1>{}</h1>{}</div><div class="actions">{}</div></header>',
-        title,
-        line,
-        content,
-    )
+    acts = format_html('<div class="actions">{}</div>', content) if content.strip() else ""
+    return format_html('<header class="page-header"><div><h1>{}</h1>{}</div>{}</header>', title, line, acts)
 
 
 @register.simple_tag
