@@ -24,6 +24,7 @@ app.conf.beat_schedule = {
     "members-tidy": {"task": "members.jobs.tidy", "schedule": crontab(hour=3, minute=40)},
     "sign-of-life": {"task": "mail.jobs.sign_of_life", "schedule": 60.0},
     "gathered-mail": {"task": "mail.jobs.send_gathered", "schedule": 300.0},
+    "deputies": {"task": "members.jobs.follow_deputies", "schedule": 60.0},
     "poll-inbox": {"task": "mail.jobs.poll_inbox", "schedule": 60.0},
     "purge-inbound": {"task": "mail.jobs.purge_inbound", "schedule": crontab(hour=3, minute=30)},
     "next-holidays": {"task": "charter.jobs.add_next_holidays", "schedule": crontab(hour=4, minute=15)},

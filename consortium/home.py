@@ -12,6 +12,7 @@ from meetings.enums import Response
 from meetings.links import rsvp_path
 from meetings.models import Meeting, Minutes, MinutesState
 from members.models import Application, Prospect
+from members.policy import can_name_coordinator_deputy
 from tasks.enums import CLOSED
 from tasks.models import Task
 from workgroups.models import Workgroup
@@ -34,6 +35,7 @@ def home(request):
     if request.person.is_coordinator:
         context["silent"] = silent()
         context["quarter"] = _quarter(today)
+        context["names_deputy"] = can_name_coordinator_deputy(request.person)
         context["stale_numbers"] = Charter.load().hotline_is_stale(today)
     return render(request, "consortium/home.html", context)
 

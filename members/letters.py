@@ -30,3 +30,9 @@ def application_letter(kind: str, application: Application, *, text: str = "") -
 def proposed_text(kind: str, application: Application) -> str:
     """The letter as we would write it, for the coordinator to change."""
     return application_letter(kind, application)["body"]
+
+
+def coordinator_deputy_letter(deputy) -> dict[str, str]:
+    """To whoever stands in for the coordinator."""
+    words = render("members/letters/coordinator_deputy", {"deputy": deputy}).words
+    return words | {"discreet_body": WAITING}

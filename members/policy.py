@@ -28,6 +28,11 @@ def can_read_papers(person, organization: Organization) -> bool:
     return can_edit_roster(person) or (person is not None and _seats(person, organization).exists())
 
 
+def can_name_coordinator_deputy(person) -> bool:
+    """The coordinator herself; a deputy names no deputy and does not lengthen her own days."""
+    return can_edit_roster(person) and not person.deputyships.filter(acting=True).exists()
+
+
 def can_remove_herself(person: Person) -> bool:
     """Anyone may leave alone (R31), but the last coordinator: somebody must be able to let others in."""
     others = Person.objects.filter(is_coordinator=True, is_active=True).exclude(pk=person.pk)

@@ -3,6 +3,7 @@ from django.urls import path, register_converter
 from members.views import (
     applications,
     coverage,
+    deputies,
     exporting,
     joining,
     me,
@@ -34,6 +35,8 @@ urlpatterns = [
     path("duplicates/", merging.duplicates, name="duplicates"),
     path("duplicates/<str:kind>/<int:first>/<int:second>/", merging.merge, name="merge"),
     path("duplicates/<str:kind>/<int:first>/<int:second>/apart/", merging.keep_apart, name="keep_apart"),
+    path("people/deputies/", deputies.deputies, name="deputies"),
+    path("people/deputies/<int:pk>/end/", deputies.end_deputy, name="end_deputy"),
     path("coverage/", coverage.overview, name="coverage"),
     path("coverage/counties/<str:fips>/", coverage.county, name="coverage_county"),
     path("coverage/gaps/", coverage.gap_list, name="gaps"),

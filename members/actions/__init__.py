@@ -22,6 +22,11 @@ from members.actions.coverage import (
     set_targets,
     take_step,
 )
+from members.actions.deputies import (
+    end_coordinator_deputy,
+    name_coordinator_deputy,
+    settle_deputies,
+)
 from members.actions.exporting import note_export
 from members.actions.joining import (
     answer_question,
@@ -74,6 +79,7 @@ __all__ = [
     "edit_organization",
     "edit_person",
     "edit_prospect",
+    "end_coordinator_deputy",
     "end_membership",
     "file_document",
     "forget_old_applications",
@@ -86,6 +92,7 @@ __all__ = [
     "list_publicly",
     "merge_organizations",
     "merge_people",
+    "name_coordinator_deputy",
     "note_changes_seen",
     "note_export",
     "person_for",
@@ -97,6 +104,7 @@ __all__ = [
     "remove_region",
     "renew",
     "set_targets",
+    "settle_deputies",
     "take_off_the_public_list",
     "take_seat",
     "take_step",

@@ -1,6 +1,7 @@
 from members.models.cleanup import KeptApart, RosterExport
 from members.models.consents import Consent
 from members.models.coverage import Prospect, ProspectStep
+from members.models.deputies import CoordinatorDeputy
 from members.models.history import Document, OrganizationChange, StatusChange
 from members.models.imports import ImportState, RosterImport
 from members.models.joining import Application
@@ -17,6 +18,7 @@ from members.models.seats import (
 __all__ = [
     "Application",
     "Consent",
+    "CoordinatorDeputy",
     "County",
     "Document",
     "ImportState",

@@ -25,6 +25,8 @@ EXPECTED = {
     "duplicates/": KEEP,
     "duplicates/<str:kind>/<int:first>/<int:second>/": KEEP,
     "duplicates/<str:kind>/<int:first>/<int:second>/apart/": PRESS,
+    "people/deputies/": KEEP,
+    "people/deputies/<int:pk>/end/": PRESS,
     "coverage/": (200, 200, 200, 200),
     "coverage/counties/<str:fips>/": (200, 200, 200, 200),
     "coverage/gaps/": (302, 200, 200, 200),
