@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from charter.holidays import load_holidays
 from charter.models import Charter
+from consortium.sample_agenda import write_agenda
 from consortium.sample_members import load_histories
 from library.actions import validate
 from library.forms import CHECKLIST
@@ -62,6 +63,7 @@ def load() -> None:
         _held_meeting(held, sample["charter"]["time_zone"], by=coordinator)
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
+    write_agenda(meeting, by=coordinator)
     _filed_report(by=coordinator)
 
 
@@ -95,6 +97,7 @@ def _seat(row: dict) -> None:
         kind=row.get("kind", "agency"),
         status=row.get("status", "active"),
         statewide=row.get("statewide", False),
+        voting=row.get("voting", True),
         website=row.get("website", ""),
         since=since,
     )

@@ -7,7 +7,9 @@ from django.core.management import call_command
 from django.utils import timezone
 
 from mail.models import Message
-from meetings.models import Attendance, Meeting, Minutes
+from meetings.agenda import agenda_of
+from meetings.models import Attendance, ItemKind, Meeting, Minutes
+from meetings.quorum import quorum_of_day
 from members.models import County, Person, Sector, Tribe
 from tasks.models import Task
 
@@ -32,8 +34,17 @@ def test_two_past_quarters_have_minutes_and_nobody_is_told_again(sample):
 def test_past_meetings_know_who_was_there(sample):
     held = Meeting.objects.filter(state="held").order_by("starts_at")
     assert [len(meeting.attendances.organizations()) for meeting in held] == [20, 22]
+    quorums = [quorum_of_day(meeting) for meeting in held]
+    assert [(len(q.present), len(q.eligible), q.needed) for q in quorums] == [(20, 26, 14), (22, 26, 14)]
     assert not Attendance.objects.filter(organization__sector__protected=True).exclude(person=None).exists()
     assert Attendance.objects.exclude(person=None).count() > 35
+
+
+def test_next_meeting_has_an_agenda_within_its_hours_and_a_proposal(sample):
+    meeting = Meeting.objects.upcoming().get()
+    assert {item.kind for item in meeting.agenda_items.all()} == set(ItemKind.values)
+    assert not any(slot.late for slot in agenda_of(meeting))
+    assert meeting.item_proposals.count() == 1
 
 
 def test_loading_twice_changes_nothing(sample):
