@@ -19,7 +19,7 @@ PAGE = r"""
 #data.when #linebreak() #data.place
 #if data.lines.len() == 0 [Nothing is on the agenda yet.] else [
 #table(
-  columns: (auto, 1fr, auto, auto),
+  columns: (auto, 1fr, 4.2cm, auto),
   table.header([*Time*], [*Item*], [*Presented by*], [*Minutes*]),
   ..data.lines.map(line => (
     [#line.time],

@@ -6,6 +6,7 @@ from typing import Generic, TypeVar
 
 LEAST = 5
 HIDDEN = f"<{LEAST}"
+NOT_SHOWN = "not shown"
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -28,9 +29,16 @@ def shown(counts: Mapping[Key, int]) -> Shown[Key]:
     Where a cell is hidden the total is only what the open cells add up to, "or more", so that neither
     subtraction nor a second look at another page finds the hidden one.
     """
-    open_cells = sum(count for count in counts.values() if count >= LEAST)
-    hidden = any(count < LEAST for count in counts.values())
     cells = {key: number(count) for key, count in counts.items()}
-    return Shown(
-        cells, f"{open_cells} or more" if hidden and open_cells else HIDDEN if hidden else str(open_cells)
-    )
+    return Shown(cells, _total(list(counts.values())))
+
+
+def _total(counts: list[int]) -> str:
+    """The same words whatever the hidden counts are; several of them may well come to five or more."""
+    open_cells = sum(count for count in counts if count >= LEAST)
+    hidden = sum(count < LEAST for count in counts)
+    if not hidden:
+        return str(open_cells)
+    if open_cells:
+        return f"{open_cells} or more"
+    return HIDDEN if hidden == 1 else NOT_SHOWN

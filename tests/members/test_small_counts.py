@@ -22,3 +22,7 @@ def test_a_count_under_five_is_hidden_in_its_cell_and_in_the_total():
 def test_the_texts_are_the_same_whatever_the_hidden_number_is(open_counts, one, other):
     cells = dict(enumerate(open_counts))
     assert shown(cells | {"x": one}) == shown(cells | {"x": other})
+
+
+def test_the_total_of_many_small_cells_is_neither_told_nor_wrong():
+    assert shown({"a": 4, "b": 3, "c": 4}).total == shown({"a": 0, "b": 0}).total == "not shown"
