@@ -21,6 +21,10 @@ app.conf.beat_schedule = {
     "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},
     "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": settings.SWEEP_SECONDS},
+    "ending-listings": {
+        "task": "members.jobs.tell_of_ending_listings",
+        "schedule": crontab(hour=15, minute=0),
+    },
     "members-tidy": {"task": "members.jobs.tidy", "schedule": crontab(hour=3, minute=40)},
     "sign-of-life": {"task": "mail.jobs.sign_of_life", "schedule": 60.0},
     "gathered-mail": {"task": "mail.jobs.send_gathered", "schedule": 300.0},

@@ -11,7 +11,8 @@ from mail.models import InboundMessage, Message
 from meetings.enums import Response
 from meetings.links import rsvp_path
 from meetings.models import Meeting, Minutes, MinutesState
-from members.models import Application, Prospect
+from members.enums import Channel
+from members.models import Application, OrganizationChange, Person, Prospect
 from members.policy import can_name_coordinator_deputy
 from tasks.enums import CLOSED
 from tasks.models import Task
@@ -76,5 +77,7 @@ def _quarter(today) -> dict:
         "stuck": Message.objects.filter(state__in=["held", "failed", "bounced"]).count(),
         "inbound": InboundMessage.objects.filter(state="waiting").count(),
         "applications": Application.objects.to_review().count(),
+        "changes": OrganizationChange.objects.filter(seen_at=None).count(),
+        "undecided": Person.objects.filter(channel=Channel.UNDECIDED, is_active=True).count(),
         "prospects": Prospect.objects.open().filter(next_on__lte=today).count(),
     }

@@ -1,8 +1,11 @@
 """What beat does for members; safe to run twice."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from members.actions import forget_old_applications, forget_old_previews, settle_deputies
+from members.actions.listing_ends import ending, tell_that_it_ends
+from members.models import Person
 
 
 @shared_task
@@ -16,3 +19,11 @@ def tidy() -> None:
 def follow_deputies() -> None:
     """The coordinator's deputy has the rights from her first day to her last."""
     settle_deputies()
+
+
+@shared_task
+def tell_of_ending_listings() -> None:
+    """Tell everyone whose year of being listed ends within 30 days; each end is told once."""
+    days = ending(timezone.localdate())
+    for person in Person.objects.filter(pk__in=days):
+        tell_that_it_ends(person, day=days[person.pk])

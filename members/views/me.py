@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members import actions
+from members.actions.listing_ends import NOTICE
 from members.consent_texts import CURRENT, TEXTS
 from members.directory import seats_shown
 from members.enums import Audience, ListedTo
@@ -68,6 +69,7 @@ def _me_page(request, *, form=None, listing_form=None, mail_form=None):
         "words": TEXTS[CURRENT],
         "ends": ends,
         "over": ends is not None and ends <= today,
+        "soon": ends is not None and today < ends <= today + NOTICE,
     }
     return render(request, "members/me.html", context)
 
