@@ -35,4 +35,4 @@ shots: .venv/.installed-dev
 	$(PY) -m pytest -q -s --no-header -W ignore -o python_files=take_shots.py tests/shots
 
 bench: .venv/.installed-dev
-	$(PY) -m pytest -q -s --no-header -W ignore -o python_files='bench_*.py' tests/bench
+	LOG_LEVEL=ERROR $(PY) -m pytest -q -s --no-header -W ignore -o python_files='bench_*.py' tests/bench
