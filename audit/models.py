@@ -10,6 +10,14 @@ class AppendOnly(Exception):
     """Raised when code tries to change or delete an entry."""
 
 
+class EntryQuerySet(models.QuerySet):
+    def update(self, **kwargs):
+        raise AppendOnly("history is never rewritten")
+
+    def delete(self):
+        raise AppendOnly("history is never deleted")
+
+
 class Entry(models.Model):
     """One act: `verb` such as `meeting.cancelled`, on one object, by one person or by the system."""
 
@@ -22,6 +30,8 @@ class Entry(models.Model):
     object_id = models.CharField(max_length=40, blank=True)
     about = GenericForeignKey()
     data = models.JSONField(default=dict)
+
+    objects = EntryQuerySet.as_manager()
 
     class Meta:
         ordering = ["-at", "-pk"]

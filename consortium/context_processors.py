@@ -22,6 +22,7 @@ COORDINATOR_PAGES = [
     ("/reminders/", _("Reminders")),
     ("/outbox/", _("Outbox")),
     ("/inbound/", _("Inbound")),
+    ("/history/", _("History")),
     ("/site/", _("Public site")),
 ]
 PUBLIC_PAGES = [

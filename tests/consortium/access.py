@@ -30,6 +30,7 @@ EXPECTED = {
     "inbound/addresses/<int:pk>/": (302, 403, 403, 405),
     "inbound/webhook/<slug:provider>/": (404, 404, 404, 404),
     "dev/mail/": (404, 404, 404, 404),
+    "history/": (302, 403, 403, 200),
     "healthz": (200, 200, 200, 200),
     "readyz": (200, 200, 200, 200),
     "metrics": (404, 404, 404, 404),

@@ -1,0 +1,68 @@
+"""The trail: whole, for the coordinator, and never rewritten."""
+
+from datetime import UTC, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from audit.models import AppendOnly, Entry
+from audit.record import record
+from tasks.models import Task
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def trail(ada, cal, legislative):
+    task = Task.objects.create(title="Draft the bill", workgroup=legislative)
+    record("task.moved", task, by=cal, before="2026-10-01", after="2026-11-01")
+    record("person.name_read", cal, by=ada)
+    return task
+
+
+def test_coordinator_reads_who_did_what(trail, ada, client):
+    client.force_login(ada)
+    page = client.get("/history/").content.decode()
+    assert "Cal Ness" in page and "Task moved" in page and "Draft the bill" in page
+    assert "before: 2026-10-01, after: 2026-11-01" in page
+
+
+def test_reads_of_protected_data_are_found_by_themselves(trail, ada, client):
+    client.force_login(ada)
+    page = client.get("/history/?about=reads").content.decode()
+    assert "Person name read" in page and "Task moved" not in page
+
+
+def test_days_narrow_it_and_a_wrong_day_is_said(trail, ada, client):
+    client.force_login(ada)
+    assert "Nothing fits" in client.get("/history/?first=2099-01-01").content.decode()
+    assert "Enter a valid date" in client.get("/history/?first=yesterday").content.decode()
+
+
+def test_history_is_neither_changed_nor_removed(trail):
+    entry = Entry.objects.first()
+    with pytest.raises(AppendOnly):
+        entry.save()
+    with pytest.raises(AppendOnly):
+        entry.delete()
+    with pytest.raises(AppendOnly):
+        Entry.objects.update(verb="nothing.happened")
+    with pytest.raises(AppendOnly):
+        Entry.objects.all().delete()
+
+
+def test_query_count_is_the_same_for_two_entries_and_for_forty(trail, ada, client, legislative):
+    client.force_login(ada)
+
+    def count() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            client.get("/history/")
+        return len(queries)
+
+    client.get("/history/")
+    before = count()
+    for number in range(40):
+        record("task.opened", Task.objects.create(title=f"T{number}", workgroup=legislative), by=ada)
+    assert count() == before
+    assert Entry.objects.filter(at__gte=datetime(2026, 1, 1, tzinfo=UTC)).count() >= 42
