@@ -20,6 +20,7 @@ from members.models import (
     Representation,
     RosterImport,
     Sector,
+    StatusChange,
 )
 from members.roster_match import Match, is_sensitive, match
 from members.seat_labels import free_labels
@@ -27,6 +28,7 @@ from members.signals import roster_imported
 
 KEEP_PREVIEW = timedelta(days=1)
 BATCH = 500
+COMPLETED = ["sector_id", "statewide", "website", "mou_signed_on"]
 
 
 class CannotUndo(Exception):
@@ -152,18 +154,18 @@ class _Bringing:
         }
 
     def _organizations(self) -> tuple[dict[str, Organization], list[Organization]]:
-        seats, new = {}, []
+        seats, new, changed = {}, [], []
         for position, row in enumerate(self.roster.organizations):
             seat = self.found.organizations.get(position)
             if seat is None:
                 seat = Organization(name=row.name[:200], since=self.today)
                 new.append(seat)
-            _complete(seat, row, self.sectors)
+            if _complete(seat, row, self.sectors) and seat.pk:
+                changed.append(seat)
             seats[row.name] = seat
         Organization.objects.bulk_create(new, batch_size=BATCH)
-        existing = [seat for seat in seats.values() if seat not in set(new)]
-        fields = ["sector", "statewide", "website", "mou_signed_on"]
-        Organization.objects.bulk_update(existing, fields, batch_size=BATCH)
+        Organization.objects.bulk_update(changed, ["sector", *COMPLETED[1:]], batch_size=BATCH)
+        self._begin(new)
         self._serve_counties(seats)
         return seats, new
 
@@ -187,11 +189,12 @@ class _Bringing:
                 if is_sensitive(row, self.protected):
                     person.discreet, person.channel = True, Channel.UNDECIDED
                 new.append(person)
-            else:
-                changed.append(person)
-                person.email = person.email or row.email or ""
+            before = person.email, person.phone, person.title
+            person.email = person.email or row.email or ""
             person.phone = person.phone or row.phone[:40]
             person.title = person.title or row.title[:120]
+            if person.pk and before != (person.email, person.phone, person.title):
+                changed.append(person)
             people.append(person)
         Person.objects.bulk_create(new, batch_size=BATCH)
         Person.objects.bulk_update(changed, ["email", "phone", "title"], batch_size=BATCH)
@@ -214,7 +217,15 @@ class _Bringing:
                 )
         new = list(seats.values())
         Organization.objects.bulk_create(new, batch_size=BATCH)
+        self._begin(new)
         return seats, new
+
+    def _begin(self, new: list[Organization]) -> None:
+        """The first line of each new seat's history."""
+        StatusChange.objects.bulk_create(
+            (StatusChange(organization=seat, status=seat.status, since=self.today) for seat in new),
+            batch_size=BATCH,
+        )
 
     def _representations(self, people, seats, individual) -> list[Representation]:
         wanted = []
@@ -266,13 +277,15 @@ class _Bringing:
         EmailAddress.objects.bulk_create(rows, batch_size=BATCH)
 
 
-def _complete(seat: Organization, row: ImportedOrganization, sectors: dict[str, Sector]) -> None:
-    """What the file knows and we do not; nothing that stands is overwritten."""
+def _complete(seat: Organization, row: ImportedOrganization, sectors: dict[str, Sector]) -> bool:
+    """What the file knows and we do not; nothing that stands is overwritten. Says whether anything was new."""
+    before = [getattr(seat, name) for name in COMPLETED]
     seat.sector = seat.sector or sectors.get(row.sector or "")
     seat.statewide |= row.statewide
     if row.website.startswith(("http://", "https://")):
         seat.website = seat.website or row.website[:200]
     seat.mou_signed_on = seat.mou_signed_on or _day(row.mou)
+    return before != [getattr(seat, name) for name in COMPLETED]
 
 
 def _day(text: str) -> date | None:

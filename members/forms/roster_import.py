@@ -2,6 +2,7 @@ from django import forms
 
 from members.importing.columns import FIELDS
 from members.importing.roster import Roster
+from members.importing.table import LARGEST, TOO_LARGE
 from members.models import Sector
 
 LABELS = {
@@ -33,6 +34,12 @@ class UploadForm(forms.Form):
         label="Roster file",
         help_text="CSV or Excel: your own sheet, or an export of Outlook, Google Contacts or CiviCRM.",
     )
+
+    def clean_file(self):
+        """Asked of the upload's size, before anything of it is read."""
+        if self.cleaned_data["file"].size > LARGEST:
+            raise forms.ValidationError(TOO_LARGE)
+        return self.cleaned_data["file"]
 
 
 class ChoicesForm(forms.Form):

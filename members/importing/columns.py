@@ -142,8 +142,6 @@ def _columns(number: int, titles: list[int], cells: list[str], names: list[str],
     for position, name in enumerate(names):
         if name in KNOWN:
             at.setdefault(KNOWN[name], position)
-    if "first" in at and "last" in at:
-        at.pop("name", None)
     contacts = bool(CONTACTS_ONLY & set(names)) or {"first", "last"} <= set(at)
     at |= {field: position for field, position in (chosen or {}).items() if position is not None}
     custom = [

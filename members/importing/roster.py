@@ -162,6 +162,8 @@ class _Reading:
         if len(filled) == 1 and NOT_A_RECORD.match(filled[0]):
             raise _Rejected("not_a_record")
         values = self._values(cells)
+        if values["kind"].casefold() == "household":  # CiviCRM's third kind of contact
+            raise _Rejected("not_a_record")
         self._refuse_strangers(values)
         warnings = self._refuse_formulas(values, cells)
         addresses = emails_in(values["email"]) + emails_in(values["email2"])
@@ -169,7 +171,10 @@ class _Reading:
             raise _Rejected("invalid_email")
         addresses = [address for address in addresses if is_email(address)]
         names = self._names(values)
-        if not names and addresses:
+        is_office = values["kind"].casefold() == "organization"
+        if is_office:  # CiviCRM: its own name, and an address that is nobody's
+            values["organization"] = values["organization"] or values["name"]
+        if not names and addresses and not is_office:
             raise _Rejected("missing_name")
         if not names and not values["organization"]:
             raise _Rejected("empty_record")

@@ -127,3 +127,67 @@ def test_zip_bomb_is_refused_before_it_is_unpacked():
 def test_too_large_is_refused():
     with pytest.raises(NotATable, match="20 MB"):
         parse(b"a" * (21 * 1024 * 1024), "x.csv")
+
+
+CIVICRM_SEARCH = """"Contact ID","Contact Type","Sort Name","Display Name","First Name","Last Name","Current Employer","Email"
+"1","Individual","Ness, Cal","Mr. Cal Ness","Cal","Ness","Bright Path","cal@bright.example"
+"2","Individual","Ray, Dot","Dot Ray","","","","dot@quiet.example"
+"3","Organization","Lone Clinic","Lone Clinic","","","","office@lone.example"
+"4","Household","Smith family","Smith family","","","","smith@home.example"
+"""
+
+
+def test_civicrm_names_offices_and_households():
+    roster = rows(CIVICRM_SEARCH)
+    assert [(p.name, p.organization) for p in roster.people] == [
+        ("Cal Ness", "Bright Path"),
+        ("Dot Ray", None),
+    ]
+    assert [o.name for o in roster.organizations] == ["Bright Path", "Lone Clinic"]
+    assert reasons(roster) == [(5, "not_a_record")]
+
+
+OLD_GOOGLE = """Name,Given Name,Additional Name,Family Name,Group Membership,E-mail 1 - Type,E-mail 1 - Value,Organization 1 - Name,Organization 1 - Title
+Cal Ness,Cal,,Ness,WAHTC ::: * My Contacts,* ,cal@bright.example,Bright Path,Counsel
+Dot Ray,Dot,,Ray,WAHTC,* ,dot@quiet.example,,
+"""
+
+
+def test_older_google_contacts_never_fill_down():
+    roster = rows(OLD_GOOGLE)
+    assert [(p.name, p.organization, p.title) for p in roster.people] == [
+        ("Cal Ness", "Bright Path", "Counsel"),
+        ("Dot Ray", None, ""),
+    ]
+
+
+PLAIN = "Organization,Name,Email\nHarbor,Ann Day,ann@a.example\n"
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-8-sig", "windows-1252"])
+def test_encodings_that_programs_save_in(encoding):
+    assert [p.name for p in rows(PLAIN, encoding=encoding).people] == ["Ann Day"]
+
+
+@pytest.mark.parametrize("text", [PLAIN.replace("\n", "\r"), "sep=;\r\n" + PLAIN.replace(",", ";")])
+def test_line_ends_of_old_macs_and_excels_own_first_line(text):
+    assert [p.name for p in rows(text).people] == ["Ann Day"]
+
+
+def test_quotation_mark_that_is_never_closed_is_said_with_its_row():
+    with pytest.raises(NotATable, match="row 2"):
+        rows('Organization,Name,Email\n"Harbor,Ann Day,ann@a.example\nB,Bo Lee,bo@b.example\n')
+
+
+def test_workbook_that_lies_about_its_size_is_read_by_its_rows():
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in PLAIN.splitlines():
+        book.active.append(row.split(","))
+    book.active.cell(100_000, 1).value = " "
+    target = io.BytesIO()
+    book.save(target)
+    assert [p.name for p in parse(target.getvalue(), "x.xlsx").people] == ["Ann Day"]

@@ -1,5 +1,7 @@
 """The coordinator brings her file in: nothing before she confirms, nothing twice, and a way back."""
 
+import io
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -136,6 +138,34 @@ def test_what_is_no_table_says_so_at_its_field(signed_in, content):
     page = upload(signed_in, content).content.decode()
     assert "errorlist" in page
     assert not RosterImport.objects.exists()
+
+
+def bomb() -> bytes:
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w", zipfile.ZIP_DEFLATED) as package:
+        package.writestr("xl/workbook.xml", b"0" * 110_000_000)
+    return target.getvalue()
+
+
+HOSTILE = {
+    "a picture": (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 50, "holds bytes that no table has"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "holds bytes that no table has"),
+    "a web page": (b"<!doctype html><p>Sign in first</p>" * 9, "No header was found"),
+    "nothing but NULs": (b"\0" * 5000, "empty"),
+    "NULs between": (b"Organization,Name,Email\nA\0B,Ann,ann@a.example\n", "holds bytes that no table has"),
+    "a zip bomb": (bomb, "unpacks to far more"),
+    "a broken workbook": (b"PK\x03\x04" + b"x" * 300, "damaged"),
+    "200 MB": (lambda: b"a,b\n" * 50_000_000, "larger than 20 MB"),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_hostile_file_is_refused_in_a_sentence_and_leaves_no_trace(what, signed_in):
+    content, sentence = HOSTILE[what]
+    before = {model: model.objects.count() for model in (Organization, Person, RosterImport, Entry)}
+    page = upload(signed_in, content() if callable(content) else content).content.decode()
+    assert sentence in page
+    assert {model: model.objects.count() for model in before} == before
 
 
 def test_import_costs_the_same_queries_for_any_length(signed_in, django_assert_max_num_queries):

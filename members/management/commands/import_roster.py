@@ -7,6 +7,7 @@ from django.db import transaction
 from members.actions import apply_roster, preview_roster
 from members.actions.roster_import import vocabulary
 from members.importing import NotATable, parse
+from members.importing.table import LARGEST, TOO_LARGE
 
 
 class Command(BaseCommand):
@@ -19,6 +20,8 @@ class Command(BaseCommand):
 
     def handle(self, *args, file: Path, dry_run: bool, **options):
         try:
+            if file.stat().st_size > LARGEST:
+                raise NotATable(TOO_LARGE)
             content = file.read_bytes()
             roster = parse(content, file.name, vocabulary())
         except OSError as error:
