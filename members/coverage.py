@@ -74,15 +74,13 @@ def _seats(viewer: Viewer) -> QuerySet[Organization]:
 def _places(places, seats: QuerySet[Organization], path: str) -> list[Place]:
     found = {place.pk: Place(place) for place in places}
     rows = seats.filter(**{f"{path}__isnull": False}).values_list(path, "sector")
-    for place, sector, count in rows.annotate(count=Count("pk", distinct=True)):
+    # In a region an organization may serve several counties; in a county or with a Tribe it stands once.
+    for place, sector, count in rows.annotate(count=Count("pk", distinct=path == "counties__region")):
         found[place].counts[sector] = count
     return list(found.values())
 
 
 def _by_sector(seats: QuerySet[Organization]) -> Counts:
     return dict(
-        seats.filter(sector__isnull=False)
-        .order_by()
-        .values_list("sector")
-        .annotate(count=Count("pk", distinct=True))
+        seats.filter(sector__isnull=False).order_by().values_list("sector").annotate(count=Count("pk"))
     )

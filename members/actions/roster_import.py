@@ -55,9 +55,12 @@ def read(roster_import: RosterImport) -> Roster:
 
 @transaction.atomic
 def preview_roster(*, name: str, content: bytes, by) -> RosterImport:
-    """Keep a file for looking at; nothing of it is in the roster. Raises NotATable."""
+    """Keep a file for looking at; nothing of it is in the roster. Raises NotATable.
+
+    What was read stays with the row returned, as `roster`, for whoever goes on with it at once.
+    """
     roster_import = RosterImport(file_name=name[-200:], content=content, by=by)
-    read(roster_import)
+    roster_import.roster = read(roster_import)
     roster_import.save()
     record("roster.previewed", roster_import, by=by)
     return roster_import
@@ -74,11 +77,12 @@ def choose(roster_import: RosterImport, *, columns: dict[str, int], sectors: dic
 @transaction.atomic
 def apply_roster(roster_import: RosterImport, *, by) -> RosterImport:
     """Bring the previewed file into the roster; a second press changes nothing."""
+    roster = getattr(roster_import, "roster", None)
     roster_import = RosterImport.objects.select_for_update().get(pk=roster_import.pk)
     if roster_import.state != ImportState.PREVIEWED:
         return roster_import
     words = vocabulary()
-    roster = read(roster_import)
+    roster = roster or read(roster_import)
     bringing = _Bringing(roster, match(roster, words.short_names))
     roster_import.created = bringing.bring()
     roster_import.state, roster_import.content = ImportState.APPLIED, b""
