@@ -35,6 +35,7 @@ def attendance_lines(minutes: Minutes, *, public: bool) -> list[str]:
 
 
 def _counted(minutes: Minutes) -> dict:
+    """From those noted as present; the numbers of an imported text stay as it gives them."""
     meeting, told = minutes.meeting, minutes.attendance
     rows = list(meeting.attendances.select_related("organization__sector", "person"))
     if not rows:
@@ -46,18 +47,20 @@ def _counted(minutes: Minutes) -> dict:
             "guests": [],
             "absent": [],
         }
-    quorum = quorum_of_day(meeting)
-    viewer = Viewer(Audience.MEMBER)
-    there = {row.organization_id for row in rows}
-    absent = Organization.objects.filter(pk__in=quorum.eligible - there).order_by("name")
-    return {
+    quorum, viewer = quorum_of_day(meeting), Viewer(Audience.MEMBER)
+    words = {
         "present": len(quorum.present),
         "voting": len(quorum.eligible),
         "quorum": quorum.needed,
         "organizations": _by_organization(rows, viewer),
         "guests": [name for name in (_guest(row, viewer) for row in rows) if name],
-        "absent": list(absent.values_list("name", flat=True)),
+        "absent": [],
     }
+    if told.get("present") and told.get("voting") and told.get("quorum"):
+        return words | {name: told[name] for name in ("present", "voting", "quorum")}
+    there = {row.organization_id for row in rows}
+    absent = Organization.objects.filter(pk__in=quorum.eligible - there).order_by("name")
+    return words | {"absent": list(absent.values_list("name", flat=True))}
 
 
 def _by_organization(rows: list[Attendance], viewer: Viewer) -> list[dict]:

@@ -43,6 +43,10 @@ class Passage:
     def html(self):
         return as_html(self.words)
 
+    @property
+    def is_left_out(self) -> bool:
+        return self.words == LEFT_OUT
+
 
 def sections(minutes: Minutes, copy: Copy) -> list[tuple[str, list[Passage]]]:
     """Passages by heading, in the agenda's order; a fixed number of queries."""

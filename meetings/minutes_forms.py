@@ -47,6 +47,10 @@ class EntryForm(forms.Form):
         if not may_reserve:
             del self.fields["coordinator_only"]
 
+    def clean_text(self):
+        """Browsers send line ends as CR LF; two texts are the same whichever way they came."""
+        return self.cleaned_data["text"].replace("\r\n", "\n")
+
     def clean_who(self):
         """The person of that name, as members read it."""
         name = self.cleaned_data["who"].strip()

@@ -48,10 +48,28 @@ def as_docx(minutes: Minutes, copy: Copy) -> bytes:
 
 
 def _passage(document, passage: Passage) -> None:
+    if passage.entry.kind == EntryKind.MOTION and not passage.is_left_out:
+        _motion(document, passage)
+        return
     for block in labelled(passage):
         _block(document, block)
     for line in passage.below:
         document.add_paragraph().add_run(line).italic = True
+
+
+def _motion(document, passage: Passage) -> None:
+    """One paragraph in the words by which the import knows a motion."""
+    entry, paragraph = passage.entry, document.add_paragraph()
+    paragraph.add_run(f"MOTION {entry.reference}".strip()).bold = True
+    moved = [line for line in passage.below if line.startswith(("Moved:", "Seconded:"))]
+    rest = [line for line in passage.below if line not in moved]
+    if entry.yes is not None:
+        numbers = [entry.yes, entry.no or 0, entry.abstain or 0, *([entry.recused] if entry.recused else [])]
+        moved.append(f"Vote: {'-'.join(map(str, numbers))}. Result: {entry.result.upper()}.")
+    paragraph.add_run(f" {passage.words}")
+    for line in [" ".join(moved), *rest]:
+        if line:
+            paragraph.add_run(f"\n{line}")
 
 
 def _block(document, block: Block) -> None:

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 from charter.full_text import match, near
 from library.models import Page, Resource
 from library.querysets import FIELDS
-from meetings.models import Entry, EntryKind, Meeting, Minutes
+from meetings import minutes_search
+from meetings.models import EntryKind, Meeting
+from meetings.policy import Reader
 from tasks.models import Task
 
 DECIDED = [EntryKind.DECISION, EntryKind.MOTION]
@@ -39,9 +41,16 @@ class Shelf:
     label: str
     readable: Callable[[object], QuerySet]
     fields: dict[str, list[str]]
-    hit: Callable[[object, object, float], Hit]
+    hit: Callable[[object, object, float], Hit] | None = None
     public_fields: dict[str, list[str]] | None = None
     small: bool = False
+    hits: Callable[[list, object, list[str]], list[Hit]] | None = None
+
+    def all_hits(self, ranked: list, viewer, words: list[str]) -> list[Hit]:
+        """Row by row, unless what may be shown of them is asked for all together (`hits`)."""
+        if self.hits:
+            return self.hits(ranked, viewer, words)
+        return [self.hit(row, viewer, rank) for row, rank in ranked]
 
     def find(self, viewer, words: list[str], *, nearly: bool = False, most: int) -> list[Hit]:
         """The best first; with `nearly`, words that are like those looked for.
@@ -55,7 +64,8 @@ class Shelf:
         if not ranks:
             return []
         by_key = {row.pk: row for row in rows.order_by().filter(pk__in=ranks)}
-        return [self.hit(by_key[pk], viewer, rank) for pk, rank in ranks.items() if pk in by_key]
+        ranked = [(by_key[pk], rank) for pk, rank in ranks.items() if pk in by_key]
+        return self.all_hits(ranked, viewer, words)
 
     def _matching(self, rows: QuerySet, viewer, words: list[str], nearly: bool) -> QuerySet:
         fields = self.public_fields if self.public_fields and viewer.person is None else self.fields
@@ -92,19 +102,23 @@ def _resource(row, viewer, rank: float) -> Hit:
 
 
 def _entries(viewer):
-    """Passages of the minutes this person may read; what is the coordinator's alone stays hers."""
-    readable = Minutes.objects.visible_to(viewer.person)
-    rows = Entry.objects.filter(minutes__in=readable).select_related("minutes__meeting", "task")
-    return rows if viewer.sees_all else rows.filter(coordinator_only=False)
+    return minutes_search.readable_entries(Reader(viewer.person))
 
 
-def _entry(row, viewer, rank: float) -> Hit:
-    meeting = row.minutes.meeting
+def _entry_hits(ranked, viewer, words: list[str]) -> list[Hit]:
+    """In the words of the viewer's copy: the public reads, and finds, nothing that was left out of hers."""
+    ranks = {row.pk: rank for row, rank in ranked}
+    read = minutes_search.as_read([row for row, _ in ranked], Reader(viewer.person), words)
+    return [_entry(hit, ranks[hit.entry.pk]) for hit in read]
+
+
+def _entry(hit, rank: float) -> Hit:
+    meeting = hit.entry.minutes.meeting
     return Hit(
-        f"{row.heading}: {_('minutes of')} {date_format(timezone.localtime(meeting.starts_at), 'F j, Y')}",
-        f"/meetings/{meeting.slug}/minutes/",
-        row.words(),
-        "" if row.kind == EntryKind.NOTE else row.get_kind_display(),
+        f"{hit.heading}: {_('minutes of')} {date_format(timezone.localtime(meeting.starts_at), 'F j, Y')}",
+        f"/meetings/{meeting.slug}/minutes/#entry-{hit.entry.pk}",
+        hit.words,
+        hit.label,
         meeting.starts_at,
         rank=rank,
     )
@@ -150,15 +164,15 @@ SHELVES = [
         "decisions",
         _("Decisions"),
         lambda viewer: _entries(viewer).filter(kind__in=DECIDED),
-        {"A": ["heading"], "B": ["reference", "mover", "seconder"], "C": ["text"]},
-        _entry,
+        minutes_search.FIELDS,
+        hits=_entry_hits,
     ),
     Shelf(
         "minutes",
         _("Minutes"),
         lambda viewer: _entries(viewer).exclude(kind__in=DECIDED),
-        {"A": ["heading"], "B": ["reference", "mover", "seconder"], "C": ["text"]},
-        _entry,
+        minutes_search.FIELDS,
+        hits=_entry_hits,
     ),
     Shelf(
         "tasks",

@@ -11,8 +11,9 @@ from django.utils import timezone
 
 from meetings.actions import schedule
 from meetings.models import AgendaItem, Entry, Meeting
-from tests.errands.browsing import DESK, PHONE, open_page
+from tests.errands.browsing import DESK, FLAGS, PHONE, open_page
 
+Error = pytest.importorskip("playwright.sync_api").Error
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -63,34 +64,45 @@ def test_lost_connection_keeps_the_words_and_saves_them_when_it_is_back(ada, add
     assert texts() == ["Said while offline."]
 
 
-def test_browser_killed_in_mid_sentence_offers_the_words_again(ada, address, site, chromium, tmp_path):
-    """The profile stays on the disk, as after a crash; nothing gets out before."""
-    from playwright.sync_api import Error
+def test_browser_killed_in_mid_sentence_lost_at_most_what_came_after_the_last_save(
+    ada, address, site, chromium
+):
+    """Typing on without a pause is saved every other second."""
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    passage(page).press_sequentially(
+        "A long sentence without any pause at all in it " * 2, delay=60, timeout=60_000
+    )
+    page.close()
+    kept = texts()[0]
+    assert len(kept) > 40 and ("A long sentence without any pause at all in it " * 2).startswith(kept)
 
-    from tests.errands.browsing import FLAGS
 
+def test_browser_killed_without_a_connection_offers_the_words_again(ada, address, site, chromium, tmp_path):
+    """The profile stays on the disk, as after a crash; a browser writes it every few seconds."""
     client = Client()
     client.force_login(ada)
     cookie = {"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}
-    open_profile = chromium.browser_type.launch_persistent_context
-    first = open_profile(str(tmp_path), executable_path="/usr/bin/chromium", args=FLAGS)
-    first.add_cookies([cookie])
-    page = first.new_page()
-    page.goto(address)
+
+    def open_profile():
+        opened = chromium.browser_type.launch_persistent_context(
+            str(tmp_path), executable_path="/usr/bin/chromium", args=FLAGS
+        )
+        opened.add_cookies([cookie])
+        page = opened.new_page()
+        page.goto(address)
+        return opened, page
+
+    first, page = open_profile()
     first.set_offline(True)
     passage(page).fill("Half a sen")
-    page.wait_for_timeout(1500)
-    cdp = first.new_cdp_session(page)
+    page.wait_for_timeout(8000)
     with contextlib.suppress(Error):
-        cdp.send("Browser.crash")
-    first.close()
+        first.new_cdp_session(page).send("Browser.crash")
+    with contextlib.suppress(Error):
+        first.close()
     assert texts() == []
-
-    second = open_profile(str(tmp_path), executable_path="/usr/bin/chromium", args=FLAGS)
-    second.add_cookies([cookie])
-    page = second.new_page()
-    page.goto(address)
-    page.get_by_text("Half a sen").first.wait_for()
+    second, page = open_profile()
     page.get_by_role("button", name="Put it back").click()
     saved(page)
     second.close()
@@ -100,11 +112,12 @@ def test_browser_killed_in_mid_sentence_offers_the_words_again(ada, address, sit
 def test_tab_closed_before_it_was_saved_offers_the_words_in_the_next(ada, address, site, chromium):
     page = open_page(chromium, site, person=ada, viewport=DESK)
     page.goto(address)
-    page.route("**/minutes/add/", lambda route: route.abort())
+    other = page.context.new_page()
+    page.context.set_offline(True)
     passage(page).fill("Nearly lost.")
     page.locator("[data-editor-state]", has_text="No connection").wait_for()
-    other = page.context.new_page()
     page.close()
+    page.context.set_offline(False)
     other.goto(address)
     other.get_by_role("button", name="Put it back").click()
     saved(other)

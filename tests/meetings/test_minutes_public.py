@@ -144,3 +144,17 @@ def test_owner_of_an_action_item_is_not_in_the_public_copy(press, client, cal):
     press("publish/")
     assert Minutes.objects.get().state == "published"
     assert "Cal Ness" not in public_words(client)
+
+
+def test_search_of_everything_finds_nothing_that_was_left_out(press, client, cal, fay):
+    entry = approved(press, cal, "Fay Secretname and the lamp spoke.")
+    press("public/settle/", words="Fay Secretname", how="leave")
+    press("public/settle/", words="lamp", how="leave")
+    press("publish/")
+    client.logout()
+    for words in ("Secretname", "lamp", "spoke"):
+        page = client.get("/search/", {"q": words}).content.decode()
+        assert "Secretname" not in page.replace('value="Secretname"', "").replace("Secretname</", "</")
+        assert "the lamp" not in page
+    assert "[left out]" in client.get("/search/", {"q": "spoke"}).content.decode()
+    assert entry.pk

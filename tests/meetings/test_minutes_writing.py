@@ -221,3 +221,34 @@ def test_protected_seat_is_present_under_its_label_alone(press, coordinator, mee
     write(press)
     text = coordinator.get(PAGE + "text/").content.decode()
     assert "Advisory Seat A" in text and "Secretname" not in text
+
+
+def test_numbers_of_an_imported_text_stay_as_it_gives_them(press, coordinator, cal):
+    seat(cal, "Harbor House")
+    text = """# Minutes
+
+## Attendance
+| Organization | Who |
+|---|---|
+| Harbor House | Cal Ness |
+
+Present: 20 of 26 voting members; quorum is 14.
+
+## Budget
+Talked over.
+"""
+    press("import/", text=text, confirm="1")
+    page = coordinator.get(PAGE).content.decode()
+    assert "Present: 20 of 26 voting members; quorum is 14. Quorum present." in page
+    assert "Harbor House (Cal Ness)" in page
+
+
+def test_prose_draft_is_shown_as_it_was_understood(press):
+    from pathlib import Path
+
+    draft = (Path(__file__).parent / "minutes" / "other-bold.md").read_text()
+    page = press("import/", text=draft).content.decode()
+    assert "Support House Bill 12" in page and "2-1-0-1" in page
+    assert "“Nobody Knows Inc” is no organization here" in page
+    assert "the vote “Perhaps” of Lake School was not recognised" in page
+    assert "“Ann Day” is nobody here" in page

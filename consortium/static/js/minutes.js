@@ -4,7 +4,7 @@
   if (!editor) return;
   const shelf = `minutes:${editor.dataset.person}:${editor.dataset.minutes}:`;
   const line = editor.querySelector("[data-editor-state]");
-  const WAIT = 800, AGAIN = 4000;
+  const WAIT = 600, LONGEST = 2000, AGAIN = 4000;
   const work = new WeakMap();
 
   const say = (form, words, loud = false) => {
@@ -53,6 +53,7 @@
     if (mine.conflict || !form.elements.text.value.trim()) return;
     keep(form);
     mine.sending = true;
+    mine.since = 0;
     const where = place(form), sent = words(form);
     say(form, "Saving…");
     try {
@@ -170,7 +171,12 @@
 
   editor.addEventListener("input", (event) => {
     const form = event.target.closest("form.passage");
-    if (form) { keep(form); say(form, ""); later(form, WAIT); }
+    if (!form) return;
+    const mine = state(form);
+    mine.since = mine.since || Date.now();
+    keep(form);
+    say(form, "");
+    later(form, Math.max(0, Math.min(WAIT, mine.since + LONGEST - Date.now())));
   });
   editor.addEventListener("submit", (event) => {
     const form = event.target.closest("form.passage");

@@ -18,6 +18,7 @@ from meetings.models import (
     Correction,
     CorrectionState,
     Entry,
+    EntryKind,
     Meeting,
     Minutes,
     MinutesState,
@@ -40,6 +41,8 @@ def count_motion(
     """
     open_minutes(entry.minutes)
     entry = Entry.objects.select_for_update(of=("self",)).select_related("minutes__meeting").get(pk=entry.pk)
+    if entry.kind != EntryKind.MOTION:
+        raise NotNow("Only a motion is voted on: make this passage a motion first.")
     there = quorum_for(entry.minutes.meeting, at)
     choices = {pk: choice for pk, choice in choices.items() if pk in there.eligible and choice}
     tally = _tally(choices, there.present | frozenset(choices), there, basis, share)
