@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.text import slugify
@@ -16,7 +15,7 @@ from meetings.agenda_forms import ItemForm, PaperForm
 from meetings.agenda_pdf import as_pdf
 from meetings.minutes_words import difference
 from meetings.models import AgendaItem, AgendaPaper, Meeting
-from meetings.policy import can_write_agenda
+from meetings.views.access import only_writer
 
 
 @login_required
@@ -24,7 +23,7 @@ from meetings.policy import can_write_agenda
 def add_paper(request, slug: str, pk: int):
     """A file for an item; what is wrong with it stands at the field."""
     item = get_object_or_404(AgendaItem.objects.select_related("meeting"), pk=pk, meeting__slug=slug)
-    _only_writer(request, item.meeting)
+    only_writer(request, item.meeting)
     form = PaperForm(request.POST, request.FILES)
     if form.is_valid():
         actions.attach_paper(item, **form.cleaned_data, by=request.person)
@@ -53,7 +52,7 @@ def remove_paper(request, slug: str, pk: int):
     found = get_object_or_404(
         AgendaPaper.objects.select_related("item__meeting"), pk=pk, item__meeting__slug=slug
     )
-    _only_writer(request, found.item.meeting)
+    only_writer(request, found.item.meeting)
     actions.remove_paper(found, by=request.person)
     messages.success(request, _("The paper is removed."))
     return redirect("meetings:agenda_item", slug=slug, pk=found.item_id)
@@ -93,11 +92,6 @@ def version(request, slug: str, number: int):
 def _readable(request, slug: str) -> Meeting:
     mine = Meeting.objects.visible_to(request.person).select_related("venue")
     return get_object_or_404(mine, slug=slug)
-
-
-def _only_writer(request, meeting: Meeting) -> None:
-    if not can_write_agenda(request.person, meeting):
-        raise PermissionDenied
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:

@@ -2,7 +2,6 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from meetings.actions.agenda import add_item
 from meetings.agenda_forms import AnswerForm, ProposalForm
 from meetings.agenda_offers import offers
 from meetings.models import ItemKind, ItemProposal, Meeting
-from meetings.policy import can_write_agenda
+from meetings.views.access import only_writer
 
 
 @login_required
@@ -41,7 +40,7 @@ def answer(request, slug: str, pk: int):
     """Accept, with other words and minutes if need be, or decline with a reason."""
     found = ItemProposal.objects.select_related("meeting", "person")
     proposal = get_object_or_404(found, pk=pk, meeting__slug=slug)
-    _only_writer(request, proposal.meeting)
+    only_writer(request, proposal.meeting)
     form = AnswerForm(request.POST, prefix=f"p{pk}")
     if not form.is_valid():
         context = {"meeting": proposal.meeting, "proposal": proposal, "form": form}
@@ -64,7 +63,7 @@ def answer(request, slug: str, pk: int):
 def take_offer(request, slug: str):
     """One workgroup's open items onto the agenda, or with `all` every workgroup's."""
     meeting = get_object_or_404(Meeting, slug=slug)
-    _only_writer(request, meeting)
+    only_writer(request, meeting)
     wanted = request.POST.get("offer", "")
     taken = [o for o in offers(meeting, timezone.localdate()) if wanted in (o.key, "all")]
     for offer in taken:
@@ -80,8 +79,3 @@ def take_offer(request, slug: str):
     said = ngettext("%(n)d item added.", "%(n)d items added.", len(taken)) % {"n": len(taken)}
     messages.success(request, said if taken else _("Nothing of that is open any more."))
     return redirect("meetings:agenda", slug=slug)
-
-
-def _only_writer(request, meeting: Meeting) -> None:
-    if not can_write_agenda(request.person, meeting):
-        raise PermissionDenied

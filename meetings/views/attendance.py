@@ -7,6 +7,7 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from audit.record import record
@@ -17,9 +18,10 @@ from meetings.attendance_counts import counted
 from meetings.attendance_export import csv_of, meetings_between, xlsx_of
 from meetings.attendance_forms import AttendanceForm, ExportForm
 from meetings.here import when
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, Minutes
 from meetings.policy import can_export_attendance, can_keep_attendance
 from meetings.quorum import quorum_of_day
+from meetings.views.access import meeting_to_keep
 from meetings.views.running import in_consortium_time
 from members.small_counts import shown
 
@@ -86,13 +88,15 @@ def correct(request, slug: str, pk: int):
 @require_POST
 def fill(request, slug: str):
     """Take over what the imported minutes say."""
-    meeting = get_object_or_404(Meeting.objects.select_related("minutes"), slug=slug)
-    if not can_keep_attendance(request.person, meeting):
-        raise PermissionDenied
+    meeting = meeting_to_keep(request, slug)
+    minutes = get_object_or_404(Minutes, meeting=meeting)
     before = meeting.attendances.count()
-    unknown = actions.fill_from_minutes(meeting.minutes, by=request.person)
-    said = _("%(n)d lines taken over from the minutes.") % {"n": meeting.attendances.count() - before}
-    messages.success(request, said)
+    unknown = actions.fill_from_minutes(minutes, by=request.person)
+    new = meeting.attendances.count() - before
+    said = ngettext(
+        "%(n)d line taken over from the minutes.", "%(n)d lines taken over from the minutes.", new
+    )
+    messages.success(request, said % {"n": new})
     if unknown:
         messages.warning(request, _("Not on the roster: %(names)s.") % {"names": "; ".join(unknown)})
     return redirect("meetings:attendance", slug=slug)

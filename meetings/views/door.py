@@ -5,7 +5,6 @@ from functools import wraps
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -21,7 +20,7 @@ from meetings.actions.door import Press, give_pass, note, revoke_pass
 from meetings.door import as_json, room, words
 from meetings.door_forms import PassForm, PressForm, WalkInForm, is_client_id, pressed_at
 from meetings.models import DoorPass, Meeting
-from meetings.policy import can_keep_attendance
+from meetings.views.access import meeting_to_keep
 
 MOST_AT_ONCE = 200
 
@@ -55,9 +54,7 @@ def keeps_the_door(view):
 
     @wraps(view)
     def by_person(request, slug: str):
-        meeting = get_object_or_404(Meeting.objects.visible_to(request.person), slug=slug)
-        if not can_keep_attendance(request.person, meeting):
-            raise PermissionDenied
+        meeting = meeting_to_keep(request, slug)
         return view(request, Keeper(meeting, person=request.person, viewer=request.viewer))
 
     @wraps(view)
@@ -160,7 +157,7 @@ check_in_state, door_state = (require_safe(view) for view in _state)
 @require_POST
 def name_helper(request, slug: str):
     """A door pass for someone without the coordinator's rights."""
-    meeting = _to_keep(request, slug)
+    meeting = meeting_to_keep(request, slug)
     form = PassForm(request.POST)
     if form.is_valid():
         give_pass(meeting, **form.cleaned_data, by=request.person)
@@ -176,7 +173,7 @@ def name_helper(request, slug: str):
 @require_POST
 def end_pass(request, slug: str, pk: int):
     """The link is dead at once."""
-    meeting = _to_keep(request, slug)
+    meeting = meeting_to_keep(request, slug)
     revoke_pass(get_object_or_404(DoorPass, pk=pk, meeting=meeting), by=request.person)
     messages.success(request, _("That link no longer works. What was noted with it stays."))
     return redirect(reverse("meetings:check_in", args=[slug]) + "#helpers")
@@ -186,7 +183,7 @@ def end_pass(request, slug: str, pk: int):
 @require_POST
 def hold(request, slug: str):
     """Write down that the meeting took place."""
-    meeting = _to_keep(request, slug)
+    meeting = meeting_to_keep(request, slug)
     try:
         if hold_meeting(meeting, by=request.person):
             messages.success(request, _("Noted: the meeting was held."))
@@ -195,10 +192,3 @@ def hold(request, slug: str):
     except (TooLate, NotPossible) as error:
         messages.error(request, str(error))
     return redirect("meetings:attendance", slug=slug)
-
-
-def _to_keep(request, slug: str) -> Meeting:
-    meeting = get_object_or_404(Meeting.objects.visible_to(request.person), slug=slug)
-    if not can_keep_attendance(request.person, meeting):
-        raise PermissionDenied
-    return meeting

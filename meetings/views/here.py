@@ -4,7 +4,6 @@ import segno
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -19,8 +18,8 @@ from meetings.actions.attendance import report_guest, report_self
 from meetings.attendance_forms import GuestForm, HereForm
 from meetings.here import here_path, meeting_of, seats_of, when
 from meetings.models import AttendanceMode, Meeting
-from meetings.policy import can_keep_attendance
 from meetings.sign_in_sheet import as_pdf
+from meetings.views.access import meeting_to_keep
 
 GUESTS_PER_HOUR = 200  # a whole room stands behind one address
 
@@ -75,7 +74,7 @@ def _own(request, meeting: Meeting, context: dict):
 @require_safe
 def poster(request, slug: str):
     """A sheet for the wall: whoever points a phone at it comes to the page that asks."""
-    meeting = _to_keep(request, slug)
+    meeting = meeting_to_keep(request, slug)
     address = settings.SITE_URL + here_path(meeting)
     code = segno.make(address, error="m").svg_inline(border=4, light="#fff", omitsize=True)
     return render(request, "meetings/poster.html", {"meeting": meeting, "code": mark_safe(code)})
@@ -85,15 +84,7 @@ def poster(request, slug: str):
 @require_safe
 def sign_in_sheet(request, slug: str):
     """The sheet to print and to sign."""
-    meeting = _to_keep(request, slug)
+    meeting = meeting_to_keep(request, slug)
     answer = HttpResponse(as_pdf(meeting), content_type="application/pdf")
     answer["Content-Disposition"] = f'inline; filename="sign-in-{slug}.pdf"'
     return answer
-
-
-def _to_keep(request, slug: str) -> Meeting:
-    found = Meeting.objects.visible_to(request.person).select_related("venue")
-    meeting = get_object_or_404(found, slug=slug)
-    if not can_keep_attendance(request.person, meeting):
-        raise PermissionDenied
-    return meeting

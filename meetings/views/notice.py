@@ -17,6 +17,7 @@ from meetings.models import Meeting, PostedBy, Posting, ShortNotice
 from meetings.notice import checklist, is_public, notice_of, rules_for
 from meetings.notice_pdf import as_pdf
 from meetings.policy import can_write_agenda
+from meetings.views.access import only_writer
 from meetings.views.running import in_consortium_time
 
 
@@ -83,8 +84,7 @@ def pdf(request, slug: str):
 def remove_posting(request, slug: str, pk: int):
     """It was not posted there after all."""
     posting = get_object_or_404(Posting.objects.select_related("meeting"), pk=pk, meeting__slug=slug)
-    if not can_write_agenda(request.person, posting.meeting):
-        raise PermissionDenied
+    only_writer(request, posting.meeting)
     actions.remove_posting(posting, by=request.person)
     messages.success(request, _("Removed."))
     return redirect("meetings:notice", slug=slug)
@@ -95,8 +95,7 @@ def remove_posting(request, slug: str, pk: int):
 def give_cause(request, slug: str):
     """Why the notice came late."""
     meeting = get_object_or_404(Meeting, slug=slug)
-    if not can_write_agenda(request.person, meeting):
-        raise PermissionDenied
+    only_writer(request, meeting)
     form = CauseForm(request.POST)
     if form.is_valid():
         actions.give_cause(meeting, **form.cleaned_data, by=request.person)

@@ -10,7 +10,7 @@ import time_machine
 from audit.models import Entry
 from charter.models import Charter
 from meetings.here import here_path
-from meetings.models import Attendance, Meeting
+from meetings.models import Attendance, Meeting, Minutes
 from meetings.sign_in_sheet import rows_of
 from members.models import Organization, Representation, Sector
 
@@ -158,3 +158,16 @@ def test_sheet_names_representatives_but_nobody_in_a_protected_seat(client, meet
 def test_poster_shows_a_code(client, meeting, ada):
     client.force_login(ada)
     assert "<svg" in client.get("/meetings/q/check-in/poster/").content.decode()
+
+
+def test_imported_minutes_fill_the_list_in_one_press(client, meeting, harbor, ada):
+    client.force_login(ada)
+    assert client.post(PAGE + "fill/").status_code == 404
+    seats = [
+        {"organization": name, "people": [], "remote": True, "left": ""} for name in ("Harbor House", "Gone")
+    ]
+    Minutes.objects.create(meeting=meeting, attendance={"seats": seats})
+    assert "Take over from the minutes" in client.get(PAGE).content.decode()
+    page = client.post(PAGE + "fill/", follow=True).content.decode()
+    assert "1 line taken over from the minutes." in page and "Not on the roster: Gone." in page
+    assert Attendance.objects.get().mode == "remote"
