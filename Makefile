@@ -1,7 +1,9 @@
 PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
-.PHONY: bench demo shots run test check
+SEED ?=
+
+.PHONY: bench chaos demo shots run test check
 .DEFAULT_GOAL := run
 
 .venv/.installed: requirements.txt
@@ -36,3 +38,7 @@ shots: .venv/.installed-dev
 
 bench: .venv/.installed-dev
 	LOG_LEVEL=ERROR $(PY) -m pytest -q -s --no-header -W ignore -o python_files='bench_*.py' tests/bench
+	$(PY) -W ignore -m tests.bench.reminders
+
+chaos: .venv/.installed-dev
+	$(PY) -m tests.chaos $(if $(SEED),--seed $(SEED))

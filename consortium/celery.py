@@ -34,5 +34,5 @@ app.conf.beat_schedule = {
     "next-holidays": {"task": "charter.jobs.add_next_holidays", "schedule": crontab(hour=4, minute=15)},
     "task-reminders": {"task": "tasks.jobs.send_due_reminders", "schedule": 300.0},
     "absences": {"task": "meetings.jobs.tell_of_absences", "schedule": 3600.0},
-    "meeting-reminders": {"task": "meetings.jobs.send_due_reminders", "schedule": 60.0},
+    "meeting-reminders": {"task": "meetings.jobs.send_due_reminders", "schedule": settings.SWEEP_SECONDS},
 }
