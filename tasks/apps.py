@@ -9,6 +9,8 @@ class TasksConfig(AppConfig):
         from mail.inbound.registry import register_handler
         from tasks.inbound import handle_reply
         from tasks.mail_kinds import register
+        from tasks.receivers import connect
 
         register_handler(handle_reply)
         register()
+        connect()

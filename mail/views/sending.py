@@ -45,8 +45,16 @@ def send_to_all(
         if done:
             messages.success(request, done(result))
         return redirect(back)
+    return with_grace(request, act, back=back)
+
+
+def with_grace(request, act: Callable[[], object], *, back: str):
+    """Do it with a minute in which it can be taken back; the answer is the page that says so."""
     with one_batch(request.person) as batch:
         act()
+    if not Message.objects.filter(batch=batch.code).exists():
+        messages.info(request, _("Nobody was left to write to."))
+        return redirect(back)
     request.session["sent_from"] = back
     return redirect("mail:batch", code=batch.code)
 

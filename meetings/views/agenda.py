@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from charter.models import Charter
+from mail.views.sending import send_to_all
 from meetings.actions import agenda as actions
 from meetings.actions import agenda_sending as sending
 from meetings.actions.agenda_proposals import takes_proposals
@@ -104,13 +105,17 @@ def arrange(request, slug: str):
 
 
 @login_required
-@require_POST
 def send_agenda(request, slug: str):
-    """To those who come, once."""
+    """To those who come, once, after a look at how many and what."""
     meeting = get_object_or_404(Meeting, slug=slug)
     _only_runner(request, meeting)
-    messages.success(request, f"Sent to {sending.send_agenda(meeting, by=request.person)} people.")
-    return redirect("meetings:agenda", slug=slug)
+    return send_to_all(
+        request,
+        lambda: sending.send_agenda(meeting, by=request.person),
+        title=_("Send the agenda"),
+        back=reverse("meetings:agenda", args=[slug]),
+        done=lambda count: f"Sent to {count} people.",
+    )
 
 
 def _only_runner(request, meeting: Meeting) -> None:

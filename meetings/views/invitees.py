@@ -5,11 +5,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
+from mail.views.sending import send_to_all
 from meetings.actions import remind, resend, respond, rotate_link, settle_wish, withdraw
 from meetings.answer_forms import ANSWERS
 from meetings.enums import MeetingState, Response, Source
@@ -55,29 +57,39 @@ def _nudges(meeting: Meeting) -> bool:
 
 
 @login_required
-@require_POST
 def nudge(request, slug: str):
-    """Ask again whoever has not answered, or just those of one sector or organization; once a day at most."""
+    """Ask again whoever has not answered, or just those of one sector or organization; once a day at most.
+
+    How many and what is shown first.
+    """
     meeting = meeting_to_run(request, slug)
     if not _nudges(meeting):
         messages.error(request, _("This meeting is over or cancelled."))
         return redirect("meetings:invitees", slug=slug)
     silent = meeting.invitations.filter(response=Response.NONE).select_related("person", "meeting")
     silent = list(silent.filter(pk__in=_only(request, meeting)))
-    for invitation in silent:
-        remind(invitation, day=timezone.localdate())
-    said = ngettext(
-        "%(n)d person has not answered and is asked again, at most once a day.",
-        "%(n)d people have not answered; each is asked at most once a day.",
-        len(silent),
+
+    def said(asked: list) -> str:
+        words = ngettext(
+            "%(n)d person has not answered and is asked again, at most once a day.",
+            "%(n)d people have not answered; each is asked at most once a day.",
+            len(asked),
+        )
+        return words % {"n": len(asked)}
+
+    return send_to_all(
+        request,
+        lambda: [remind(invitation, day=timezone.localdate()) for invitation in silent],
+        title=_("Ask again who has not answered"),
+        back=reverse("meetings:invitees", args=[slug]),
+        done=said,
     )
-    messages.success(request, said % {"n": len(silent)})
-    return redirect("meetings:invitees", slug=slug)
 
 
 def _only(request, meeting: Meeting) -> set[int]:
     """The invitations that the press is about: a sector's, an organization's, or all."""
-    sector, seat = request.POST.get("sector", ""), request.POST.get("seat", "")
+    asked = request.POST or request.GET
+    sector, seat = asked.get("sector", ""), asked.get("seat", "")
     if not sector and not seat:
         return set(seen_by(request.viewer, meeting.invitations.all()).values_list("pk", flat=True))
     count = headcount(meeting, request.viewer)

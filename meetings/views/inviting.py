@@ -3,11 +3,13 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from mail.batches import rehearse
+from mail.views.sending import with_grace
 from meetings.actions import NotPossible, TooLate, ask, catch_up, invite_guest, send_invitation
 from meetings.mail_preview import preview, styled_preview
 from meetings.models import Meeting
@@ -32,6 +34,8 @@ def invite(request, slug: str):
     guest = GuestForm(request.POST if "guest" in request.POST else None)
     context = {"meeting": meeting, "form": form, "guest": guest, "wide": wide}
     if form.is_bound and form.is_valid():
+        if "confirm" in request.POST and "grace" in request.POST:
+            return _ask_with_grace(request, meeting, form)
         if "confirm" in request.POST:
             return done(request, meeting, lambda: _asked(ask(meeting, **form.whom, by=request.person)))
         context |= _rehearsed(meeting, form, request.person)
@@ -39,6 +43,15 @@ def invite(request, slug: str):
     if invited:
         return redirect("meetings:invite", slug=slug)
     return render(request, "meetings/invite.html", context)
+
+
+def _ask_with_grace(request, meeting: Meeting, form: AskForm):
+    back = reverse("meetings:meeting", args=[meeting.slug])
+    try:
+        return with_grace(request, lambda: ask(meeting, **form.whom, by=request.person), back=back)
+    except TooLate as error:
+        messages.error(request, str(error))
+        return redirect(back)
 
 
 def _rehearsed(meeting: Meeting, form: AskForm, person) -> dict:

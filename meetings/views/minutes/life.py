@@ -3,10 +3,12 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
+from mail.views.sending import send_to_all
 from meetings.actions import minutes as actions
 from meetings.audience import circle, circles
 from meetings.minutes_forms import CirculateForm
@@ -15,11 +17,10 @@ from meetings.views.minutes.fetching import done, writable_meeting, writable_min
 
 
 @login_required
-@require_POST
 def circulate(request, slug: str):
-    """To everyone chosen, in one press."""
+    """To everyone chosen, after a look at how many and what."""
     minutes = writable_minutes(request, slug)
-    form = CirculateForm(request.POST, choices=circles(minutes.meeting))
+    form = CirculateForm(request.POST or request.GET, choices=circles(minutes.meeting))
     if not form.is_valid():
         messages.error(
             request, _("Say to whom, and give a day until which corrections are asked for, today or later.")
@@ -27,11 +28,19 @@ def circulate(request, slug: str):
         return redirect("meetings:minutes", slug=slug)
     people = circle(minutes.meeting, form.cleaned_data["to"])
 
-    def act() -> str:
-        n = actions.circulate(minutes, to=people, until=form.cleaned_data["until"], by=request.person)
-        return ngettext("Sent to %(n)d person.", "Sent to %(n)d people.", n) % {"n": n}
-
-    return done(request, slug, act)
+    try:
+        return send_to_all(
+            request,
+            lambda: actions.circulate(
+                minutes, to=people, until=form.cleaned_data["until"], by=request.person
+            ),
+            title=_("Circulate the minutes"),
+            back=reverse("meetings:minutes", args=[slug]),
+            done=lambda n: ngettext("Sent to %(n)d person.", "Sent to %(n)d people.", n) % {"n": n},
+        )
+    except actions.NotNow as error:
+        messages.error(request, str(error))
+        return redirect("meetings:minutes", slug=slug)
 
 
 @login_required
