@@ -126,9 +126,8 @@ def _returned_ids(email: Email) -> tuple[str, ...]:
     found = message_ids(email, "In-Reply-To", "References", "X-Original-Message-ID")
     own = set(message_ids(email, "Message-ID"))
     for part in email.walk():
-        if part is email:
-            continue
-        found += message_ids(part, "Message-ID", "Original-Message-ID")
+        if part is not email:
+            found += message_ids(part, "Message-ID", "Original-Message-ID")
         if part.get_content_maintype() in {"text", "message"} and not part.is_multipart():
             found += re.findall(r"(?im)^message-id:\s*(<[^<>\s]+>)", decoded(part))
     return tuple(dict.fromkeys(i for i in found if i not in own))

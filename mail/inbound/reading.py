@@ -2,6 +2,7 @@
 
 import re
 from email import message_from_bytes, policy
+from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as Email
 from email.utils import getaddresses, parsedate_to_datetime
@@ -21,7 +22,7 @@ def header(email: Email, name: str) -> str:
         return ""
     try:
         value = str(make_header(decode_header(str(value))))
-    except (LookupError, ValueError):
+    except (LookupError, ValueError, MessageError):
         value = str(value)
     return " ".join("".join(c if c.isprintable() else " " for c in value).split())
 
