@@ -40,6 +40,8 @@ class Sign:
 
     @property
     def words(self) -> str:
+        if self.at is None:
+            return _("No sign of life yet; the first comes within two minutes of the start.")
         return PARTS[self.part][0 if self.alive else 1]
 
     @property

@@ -21,7 +21,7 @@ from tasks.enums import Reason, Status
 from tasks.models import Reminded, Task
 from workgroups.models import Role
 
-SUBJECT = "tasks"
+SUBJECT, DIGEST = "tasks", "task_due"
 
 
 @dataclass(frozen=True)
@@ -67,7 +67,9 @@ class Clock:
 
     def day(self, kind: str, anchor: date) -> date | None:
         found = latest(self.rules[kind], anchor, self.local, self.off)
-        if found is None or quiet(found[0], self.local) or (found[0].code, SUBJECT, found[1]) in self.skips:
+        if found is None or quiet(found[0], self.local):
+            return None
+        if kind == DIGEST and (DIGEST, SUBJECT, found[1]) in self.skips:
             return None
         return found[1]
 
@@ -118,17 +120,17 @@ def _plan(rules: list[Rule], span: Span) -> Iterable[Planned]:
     tasks = Task.objects.open().exclude(due=None).filter(assignee__is_active=True)
     rows = list(tasks.values_list("due", "assignee", "snoozed_until"))
     people = Person.objects.in_bulk({person for _, person, _ in rows})
+    found: dict[date, dict[int, Person]] = defaultdict(dict)
+    first: dict[date, Rule] = {}
     for rule in rules:
-        found: dict[date, dict[int, Person]] = defaultdict(dict)
         for due_on, person, snoozed in rows:
             for day in days_between(rule, due_on, span.first, span.last, span.off):
                 if snoozed is None or snoozed <= day:
                     found[day][person] = people[person]
-        for day, told in found.items():
-            skip = (rule.code, SUBJECT, day) in skips
-            yield Planned(
-                day, rule.at, rule, KINDS[0][1], "", SUBJECT, list(told.values()), "/tasks/", skip
-            )  # fmt: skip
+                    first.setdefault(day, rule)
+    for day, told in found.items():
+        rule, skip = first[day], (DIGEST, SUBJECT, day) in skips
+        yield Planned(day, rule.at, rule, KINDS[0][1], "", SUBJECT, list(told.values()), "/tasks/", skip)
 
 
 KINDS = (

@@ -21,6 +21,11 @@ class Planned:
     path: str = ""
     skipped: bool = False
 
+    @property
+    def skip_code(self) -> str:
+        """What a skip of this letter is kept under: the rule, or the kind where one mail tells of several rules."""
+        return self.rule.code if self.about else self.rule.kind
+
 
 @dataclass(frozen=True)
 class Span:
