@@ -7,6 +7,7 @@ from smtplib import SMTPRecipientsRefused
 
 from celery import shared_task
 from django.conf import settings
+from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
 from django.db.models import F
 from django.utils import timezone
@@ -14,7 +15,7 @@ from django.utils import timezone
 from mail.enums import State
 from mail.kinds import pointless
 from mail.mime import as_email
-from mail.models import Message
+from mail.models import Attachment, Message
 from mail.rates import Rates
 
 log = logging.getLogger(__name__)
@@ -23,15 +24,32 @@ log = logging.getLogger(__name__)
 @shared_task(name="mail.jobs.deliver")
 def deliver(ids: list[int]) -> None:
     """Send these messages over one connection; those claimed elsewhere or already sent are passed over."""
-    line, rates = Line(), Rates()
+    line, rates, known = Line(), Rates(), Known(ids)
     try:
         for pk, address in _in_order(ids):
             if rates.provider_full() or not line.open():
                 return  # what was not claimed is swept up
             if not rates.domain_full(address) and claim(pk):
-                _send(Message.objects.select_related("person").get(pk=pk), line)
+                _send(known.message(pk), line, with_files=pk in known.with_files)
     finally:
         line.close()
+
+
+class Known:
+    """What is asked once for all of them: which have files, and whose people are protected."""
+
+    def __init__(self, ids: list[int]):
+        self.with_files = set(Attachment.objects.filter(message__in=ids).values_list("message_id", flat=True))
+        people = get_user_model().objects.filter(messages__in=ids).distinct()
+        get_user_model().objects.note_protected(people)
+        self._protected = {person.pk: person.protected for person in people}
+
+    def message(self, pk: int) -> Message:
+        """The row as it is now, with its person."""
+        message = Message.objects.select_related("person").get(pk=pk)
+        if message.person_id in self._protected:
+            message.person.__dict__["protected"] = self._protected[message.person_id]
+        return message
 
 
 def _in_order(ids: list[int]) -> list[tuple[int, str]]:
@@ -76,12 +94,12 @@ def claim(pk: int) -> bool:
     )
 
 
-def _send(message: Message, line: Line) -> None:
+def _send(message: Message, line: Line, *, with_files: bool = True) -> None:
     if (stop := _why_not(message)) is not None:
         _settle(message, *stop)
         return
     try:
-        line.send(as_email(message))
+        line.send(as_email(message, with_files=with_files))
     except SMTPRecipientsRefused as error:
         line.close()
         code = max((code for code, _ in error.recipients.values()), default=0)

@@ -12,10 +12,11 @@ from mail.links import sign
 from mail.models import Message
 
 
-def as_email(message: Message) -> EmailMultiAlternatives:
+def as_email(message: Message, *, with_files: bool = True) -> EmailMultiAlternatives:
     """The message to its one recipient, with a calendar part where there is one.
 
     The calendar is the last alternative (RFC 6047 2.4) and again an attachment for clients that hide it.
+    Who knows that there are no files says so, and saves the question.
     """
     email = EmailMultiAlternatives(
         subject=message.subject,
@@ -41,7 +42,7 @@ def as_email(message: Message) -> EmailMultiAlternatives:
         calendar = bytes(message.calendar)
         email.attach_alternative(calendar.decode(), f"text/calendar; method={message.calendar_method}")
         email.attach("invite.ics", calendar, "application/ics")
-    for file in message.attachments.all():
+    for file in message.attachments.all() if with_files else ():
         email.attach(file.name, bytes(file.content), file.content_type)
     return email
 

@@ -1,6 +1,7 @@
 """Which mail about meetings one may do without, when it has become pointless, and what its rules are."""
 
 import re
+from datetime import timedelta
 
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +15,7 @@ from meetings.reminder_kinds import BEFORE, MEETING_KINDS
 from meetings.reminders import rule_kind
 
 CALENDAR = ("invitation", "save_the_date", "meeting_change", "calendar_update", "place_found")
+FRESH = timedelta(seconds=30)
 SEQUENCE = re.compile(r":sequence:(\d+)")
 
 
@@ -56,6 +58,8 @@ def register() -> None:
 
 def overtaken(message: Message) -> str:
     """An update that has not left when the next one is written, or when the meeting is over, is not sent."""
+    if timezone.now() - message.created_at < FRESH:
+        return ""  # nothing can have overtaken it but its like, and a hundred are on their way
     meeting = message.about
     if isinstance(meeting, Meeting) and meeting.ends_at < timezone.now():
         return "the meeting is over"
