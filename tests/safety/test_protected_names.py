@@ -137,13 +137,24 @@ def blocks_of(words: str) -> list[str]:
     """The smallest pieces in which two words stand together: a row, a line, a calendar event."""
     if "<html" in words:
         page = html.fromstring(words[words.index("<html") :])
-        whole = [html.tostring(e, encoding="unicode") for e in page.iter(*BLOCKS.split("|"))]
-        return whole + [html.tostring(e, encoding="unicode") for e in page.iter("title")]
+        rows = [e for e in page.iter(*BLOCKS.split("|"), "title") if not _is_layout(e)]
+        return [line for e in rows for line in _lines(e)]
     if "BEGIN:VEVENT" in words:
         return re.sub(r"\r?\n[ \t]", "", words).split("BEGIN:VEVENT")
     if "</entry>" in words:
         return words.split("</entry>")
-    return re.split(r"[\n}]", words)
+    return re.split(r"\n|\\n|}", words)
+
+
+def _is_layout(element) -> bool:
+    """The rows that hold a whole mail's HTML together say nothing by themselves."""
+    return element.tag == "tr" and element.getparent().get("role") == "presentation"
+
+
+def _lines(element) -> list[str]:
+    """A definition may hold a whole letter, line by line."""
+    text = html.tostring(element, encoding="unicode")
+    return text.split("\n") if element.tag == "dd" else [text]
 
 
 def leaks(words: str, hers: set[str]) -> list[str]:
