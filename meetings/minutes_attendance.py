@@ -16,7 +16,7 @@ def attendance_words(minutes: Minutes) -> dict:
 
 
 def attendance_lines(minutes: Minutes, *, public: bool) -> list[str]:
-    """The same in sentences; the public copy names organizations and no person."""
+    """The same in sentences; the public copy says how many voting members were there and names nobody."""
     words = attendance_words(minutes)
     if not words["present"]:
         return []
@@ -24,13 +24,15 @@ def attendance_lines(minutes: Minutes, *, public: bool) -> list[str]:
     lines = [
         f"Present: {words['present']} of {words['voting']} voting members; quorum is {words['quorum']}. {quorum}"
     ]
+    if public:
+        return lines
     named = [
-        f"{row['name']} ({', '.join(row['people'])})" if row["people"] and not public else row["name"]
+        f"{row['name']} ({', '.join(row['people'])})" if row["people"] else row["name"]
         for row in words["organizations"]
     ]
     lines += [f"{'; '.join(named)}."] if named else []
     lines += [f"Absent: {'; '.join(words['absent'])}."] if words["absent"] else []
-    lines += [f"Guests: {', '.join(words['guests'])}."] if words["guests"] and not public else []
+    lines += [f"Guests: {', '.join(words['guests'])}."] if words["guests"] else []
     return lines
 
 

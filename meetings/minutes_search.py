@@ -7,7 +7,7 @@ from charter.full_text import terms as words_of
 from meetings.minutes_copy import Copy, long_day
 from meetings.models import Entry, EntryKind, Minutes, Redaction
 from meetings.policy import Reader
-from meetings.redaction import Redactor, protected_names
+from meetings.redaction import Redactor, always_left_out
 
 FIELDS = {"A": ["heading"], "B": ["reference", "mover", "seconder"], "C": ["text"]}
 ASKING = {
@@ -93,7 +93,7 @@ def as_read(entries, reader: Reader, words: list[str]) -> list[Hit]:
 
 
 def _redactors(ids: set[int]) -> dict[int, Redactor]:
-    protected = protected_names()
+    protected = always_left_out()
     words: dict[int, list[str]] = {pk: list(protected) for pk in ids}
     for pk, gone in Redaction.objects.filter(minutes__in=ids, keep=False).values_list("minutes", "words"):
         words[pk].append(gone)

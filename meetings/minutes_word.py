@@ -89,12 +89,9 @@ def _attendance(document, minutes: Minutes, *, public: bool) -> None:
     if not words["present"]:
         return
     document.add_heading("Attendance", level=2)
-    if words["organizations"]:
-        rows = [
-            [row["name"]] if public else [row["name"], ", ".join(row["people"])]
-            for row in words["organizations"]
-        ]
-        _table(document, ["Organization"] if public else ["Organization", "Who"], rows)
+    if words["organizations"] and not public:
+        rows = [[row["name"], ", ".join(row["people"])] for row in words["organizations"]]
+        _table(document, ["Organization", "Who"], rows)
     quorum = "Quorum present." if words["present"] >= words["quorum"] else "No quorum."
     document.add_paragraph(
         f"Present: {words['present']} of {words['voting']} voting members; quorum is {words['quorum']}. {quorum}"

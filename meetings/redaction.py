@@ -3,8 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils import timezone
+
 from meetings.models import Entry, Minutes, Redaction
-from members.models import Person
+from members.enums import ListedField, ListedTo, OrganizationKind
+from members.models import Consent, Organization, Person
 
 GONE = "[left out]"
 PHONE = re.compile(r"(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[ .-]\d{4}(?!\d)")
@@ -62,7 +65,22 @@ def protected_names() -> list[str]:
 def redactor_for(minutes: Minutes) -> Redactor:
     """What the public copy of these minutes leaves out."""
     chosen = minutes.redactions.filter(keep=False).values_list("words", flat=True)
-    return Redactor([*chosen, *protected_names()])
+    return Redactor([*chosen, *always_left_out()])
+
+
+def always_left_out() -> list[str]:
+    """Protected people's names, and those of individuals who hold a seat and did not agree to be listed."""
+    alone = Organization.objects.filter(kind=OrganizationKind.INDIVIDUAL).exclude(sector__protected=True)
+    agreed = Consent.objects.on(timezone.localdate()).filter(audience=ListedTo.PUBLIC)
+    alone = alone.exclude(pk__in=agreed.exclude(organization=None).values("organization"))
+    alone = alone.exclude(representations__person__in=_agreed_to_be_named())
+    return [*protected_names(), *alone.values_list("name", flat=True)]
+
+
+def _agreed_to_be_named():
+    """Ids of people who let the public read their names today."""
+    named = Consent.objects.on(timezone.localdate()).of_people()
+    return named.filter(audience=ListedTo.PUBLIC, field=ListedField.NAME).values("person")
 
 
 def findings(minutes: Minutes) -> list[Finding]:
@@ -111,12 +129,18 @@ def _in_entry(entry: Entry, names: re.Pattern | None):
 
 
 def _known_names(minutes: Minutes) -> list[str]:
-    """Everyone on the roster, walk-ins of this meeting, and whoever is written as mover or seconder."""
-    people = [name for pair in Person.objects.values_list("name", "display_name") for name in pair]
+    """Everyone on the roster, walk-ins of this meeting, and whoever is written as mover or seconder.
+
+    Not those who agreed to be named in public.
+    """
+    agreed = Person.objects.filter(pk__in=_agreed_to_be_named())
+    listed = {name for pair in agreed.values_list("name", "display_name") for name in pair}
+    everyone = Person.objects.exclude(pk__in=agreed)
+    people = [name for pair in everyone.values_list("name", "display_name") for name in pair]
     guests = list(minutes.meeting.attendances.exclude(guest_name="").values_list("guest_name", flat=True))
     movers = [
         name.split("(")[0].strip()
         for pair in minutes.entries.values_list("mover", "seconder")
         for name in pair
     ]
-    return [name for name in [*people, *guests, *movers] if " " in name.strip()]
+    return [name for name in [*people, *guests, *movers] if " " in name.strip() and name not in listed]

@@ -2,7 +2,8 @@
 
 import pytest
 
-from meetings.models import Entry, Minutes
+from meetings.models import Attendance, Entry, Minutes
+from members.actions import agree
 from tests.meetings.minutes_cast import (
     PAGE,
     approved,
@@ -158,3 +159,23 @@ def test_search_of_everything_finds_nothing_that_was_left_out(press, client, cal
         assert "the lamp" not in page
     assert "[left out]" in client.get("/search/", {"q": "spoke"}).content.decode()
     assert entry.pk
+
+
+def test_public_copy_names_nobody_who_was_there_and_no_individual_in_a_roll_call(press, client, meeting, cal):
+    alone = seat(cal, "Ottoline Marchetti", kind="individual")
+    Attendance.objects.create(meeting=meeting, organization=alone, person=cal, arrived_at=meeting.starts_at)
+    entry = write(press, "Adopt", kind="motion")
+    press(f"{entry.pk}/votes/", basis="cast", share="majority", at="", **{f"vote_{alone.pk}": "for"})
+    press("circulate/", to="members", until="2026-07-31")
+    press("approve/")
+    press("publish/")
+    words = public_words(client)
+    assert "Present: 1 of 1 voting members" in words and "1 for, 0 against" in words
+    assert "Marchetti" not in words and "Cal Ness" not in words
+
+
+def test_name_that_its_owner_lets_the_public_read_is_not_asked_about(press, cal, ada):
+    agree(cal, choices={("public", "name")}, by=cal)
+    approved(press, cal, "Cal Ness spoke")
+    press("publish/")
+    assert Minutes.objects.get().state == "published"
