@@ -13,6 +13,7 @@ from charter.holidays import load_holidays
 from charter.models import Charter
 from consortium.sample_agenda import write_agenda
 from consortium.sample_members import load_histories
+from consortium.sample_workgroups import load_rooms
 from library.actions import validate
 from library.forms import CHECKLIST
 from library.models import Resource
@@ -64,6 +65,7 @@ def load() -> None:
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
     write_agenda(meeting, by=coordinator)
+    load_rooms()
     _filed_report(by=coordinator)
 
 

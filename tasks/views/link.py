@@ -58,6 +58,7 @@ def _page(task: Task, person: Person, token: str, forms: dict) -> dict:
         "date_form": forms["date"],
         "comment_form": forms["comment"],
         "others": [(other, sign("task", other.pk, person.pk)) for other in others],
+        "own": sign("own", person.pk, person.pk),
         "neutral": person.neutral,
     }
 

@@ -1,5 +1,6 @@
 """What else an assignee can say from her mail."""
 
+import re
 from datetime import date
 
 import pytest
@@ -89,3 +90,13 @@ def test_an_inactive_persons_link_is_dead(link, cal, client):
     cal.is_active = False
     cal.save()
     assert client.get(link).status_code == 404
+
+
+def test_from_a_tasks_link_she_reaches_all_that_is_hers_without_signing_in(
+    link, legislative, bea, cal, client
+):
+    open_task(title="Second of hers", workgroup=legislative, assignee=cal, by=bea)
+    own = re.search(r"/own/[^\"]+", client.get(link).content.decode()).group()
+    page = client.get(own).content.decode()
+    assert "Track the bills" in page and "Second of hers" in page
+    assert client.get("/mine/").status_code == 302, "reading and answering only: she is not signed in"

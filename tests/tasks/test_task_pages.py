@@ -44,7 +44,17 @@ def test_a_former_chair_acts_nowhere(press, task, former, client):
 
 
 @pytest.mark.parametrize(
-    "page", ["tasks/new", "chair", "hand-over", "members", "tasks/bulk", "plan/carry-over", "charge"]
+    "page",
+    [
+        "tasks/new",
+        "chair",
+        "hand-over",
+        "members",
+        "documents/new",
+        "tasks/bulk",
+        "plan/carry-over",
+        "charge",
+    ],
 )
 def test_a_former_chair_and_the_chair_of_another_group_keep_no_list(page, other, task, former, client):
     Role.objects.create(person=former, workgroup=other, kind=RoleKind.CHAIR, since=date(2026, 1, 1))
