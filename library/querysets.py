@@ -2,6 +2,7 @@ from datetime import date
 
 from django.db import models
 from django.db.models import Case, Value, When
+from django.db.models.functions import Coalesce
 
 from charter.full_text import match, terms
 from library.enums import State
@@ -25,6 +26,11 @@ class ResourceQuerySet(models.QuerySet):
         """What is past its shelf life comes last, so that it leaves the first page."""
         expired = Case(When(next_review__lte=today, then=Value(1)), default=Value(0))
         return self.annotate(past=expired).order_by("past", "-validated_at", "title")
+
+    def last_changed_first(self):
+        """By when its words or its validation last changed."""
+        changed = Coalesce("changed_at", "validated_at")
+        return self.annotate(last_changed=changed).order_by("-last_changed", "-pk")
 
     def matching(self, words: str):
         """Every word occurs in the title, topic, source, author or summary, whole or by its beginning."""

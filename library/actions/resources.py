@@ -62,6 +62,7 @@ def validate(resource: Resource, *, checked: list[str], next_review: date, note:
         note=note,
     )
     resource.state, resource.validated_at, resource.next_review = State.PUBLISHED, now, next_review
+    resource.changed_at = now
     task, resource.task = resource.task, None
     resource.link_state, resource.link_failures = LinkState.UNCHECKED, 0
     resource.save()
@@ -113,6 +114,7 @@ def note_visit(resource: Resource, seen: Seen) -> None:
 @transaction.atomic
 def edit(form, *, by) -> Resource:
     """Save the record as typed, and keep it as the next version."""
+    form.instance.changed_at = timezone.now()
     resource = form.save()
     if form.changed_data:
         version = _keep_version(resource, by=by)

@@ -38,6 +38,9 @@ class Resource(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="to_validate"
     )
     validated_at = models.DateTimeField(null=True, editable=False)
+    changed_at = models.DateTimeField(
+        null=True, editable=False, help_text="When its words or its validation last changed."
+    )
     next_review = models.DateField(null=True, editable=False)
     task = models.ForeignKey(
         Task, null=True, editable=False, on_delete=models.SET_NULL, related_name="resources"

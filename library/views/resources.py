@@ -170,17 +170,17 @@ def problem(request, pk: int):
 
 
 def feed(request):
-    """New and renewed resources as an Atom feed (RFC 4287)."""
+    """New and changed resources as an Atom feed (RFC 4287)."""
     root = request.build_absolute_uri("/")
     atom = Atom1Feed(title=f"{Charter.load().short_name}: library", link=f"{root}library/", description="")
-    for resource in Resource.objects.published().order_by("-validated_at")[:50]:
+    for resource in Resource.objects.published().last_changed_first()[:50]:
         address = f"{root}library/{resource.pk}/"
         atom.add_item(
             title=resource.title,
             link=address,
             unique_id=address,
             description=resource.summary,
-            updateddate=resource.validated_at,
+            updateddate=resource.last_changed,
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 

@@ -278,3 +278,25 @@ def test_record_in_schema_words_cannot_leave_its_element(client, published):
     Resource.objects.update(title="</script><script>alert(1)</script>")
     page = client.get(f"/library/{published.pk}/").content.decode()
     assert '"@type": "WebPage"' in page and "<script>alert" not in page
+
+
+def test_feed_tells_of_what_changed_not_only_of_what_is_new(client, published, cal_serves):
+    newer = Resource.objects.create(
+        title="Newer",
+        state=State.PUBLISHED,
+        validated_at=datetime(2026, 6, 1, tzinfo=UTC),
+        next_review=date(2099, 1, 1),
+    )
+    assert client.get("/library/feed.atom").content.decode().index("Newer") < client.get(
+        "/library/feed.atom"
+    ).content.decode().index("Response protocol")
+    client.force_login(cal_serves)
+    fields = {
+        "title": "Response protocol, revised",
+        "kind": "document",
+        "reader": "everyone",
+        "language": "en",
+    }
+    client.post(f"/library/{published.pk}/edit/", fields)
+    page = client.get("/library/feed.atom").content.decode()
+    assert page.index("Response protocol, revised") < page.index(newer.title)
