@@ -1,5 +1,7 @@
 """What every template may use."""
 
+from functools import cache
+
 from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
@@ -77,6 +79,7 @@ def _existing(request, pages) -> list[dict]:
     return [{"path": path, "label": label, "current": path == here} for path, label in shown]
 
 
+@cache
 def _exists(path: str) -> bool:
     try:
         resolve(path)

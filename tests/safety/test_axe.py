@@ -17,6 +17,7 @@ NOT_A_PAGE = (
     "/pdf/",
     "/word/",
     "/papers/",
+    "/documents/",
     "/text/",
     "healthz",
     "feed",
