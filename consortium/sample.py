@@ -199,8 +199,7 @@ def _third_thursday(after: date) -> date:
 
 def _invite_and_answer(meeting: Meeting, *, by: Person) -> None:
     """Everyone who acts for a member is asked; by now about half of them have answered."""
-    members = Person.objects.filter(representations__organization__in=Organization.objects.active())
-    actions.invite(meeting, members.distinct().order_by("pk"), by=by)
+    actions.ask(meeting, everyone=True, by=by)
     answers = [Response.ACCEPTED, Response.NONE, Response.ACCEPTED, Response.NONE, Response.TENTATIVE]
     answers += [Response.ACCEPTED, Response.NONE, Response.DECLINED, Response.NONE]
     open_seats = {"member@consortium.example", "survivor@consortium.example"}

@@ -4,6 +4,7 @@ import time
 from datetime import UTC, datetime, timedelta
 
 import pytest
+from allauth.account.models import EmailAddress
 from django.core.mail import EmailMultiAlternatives
 
 from mail.inbound.actions import receive
@@ -78,6 +79,21 @@ def test_invitation_update_and_cancellation(client, office, meeting, ada, cal):
     assert client.open_letter(newest()) >= {"Delete"}
     client.press("Delete")
     assert client.wait_for(0) == []
+
+
+def test_answer_of_one_invited_at_an_alias_is_hers(client, office, meeting, ada, cal):
+    """Her mail program knows her by cal@example.org alone; we invited her at another address of hers."""
+    EmailAddress.objects.create(user=cal, email="cal@example.org", verified=True)
+    cal.email = "cal.ness@agency.example"
+    cal.save()
+    [invitation] = invite(meeting, [cal], by=ada)
+    assert client.open_letter(newest()) >= ANSWERS
+    before = len(office.letters(ORGANIZER))
+    client.press("Accept")
+    client.answer_as_herself()
+    assert receive(answer_sent(office, before)).state == "handled"
+    invitation.refresh_from_db()
+    assert (invitation.response, invitation.answers.get().source) == ("accepted", "calendar")
 
 
 def test_ten_in_madison_is_ten_on_both_sides_of_each_change_of_clocks(client):

@@ -98,6 +98,15 @@ const button = [...page.querySelectorAll("toolbarbutton[id^=imip]")].find((b) =>
 page.defaultView.setTimeout(() => button.click(), 0);
 """
 
+WHO = """
+const asked = () => [...Services.wm.getEnumerator(null)].find((w) => w.location.href.includes("itip-identity"));
+const page = await until(asked, "the question who answers");
+const dialog = page.document.querySelector("dialog");
+await until(() => dialog.getButton?.("accept") ?? page.document.readyState == "complete", "its buttons");
+page.setTimeout(() => dialog.acceptDialog(), 0);
+return page.document.documentElement.textContent.trim().slice(0, 500);
+"""
+
 ENTRIES = """
 const [home] = cal.manager.getCalendars();
 const items = await home.getItemsAsArray(Ci.calICalendar.ITEM_FILTER_ALL_ITEMS, 0, null, null);
@@ -156,6 +165,10 @@ class Thunderbird:
     def press(self, button: str) -> None:
         """Press one of them, by its label."""
         self.js(PRESS, button)
+
+    def answer_as_herself(self) -> str:
+        """Invited at an address that it does not know, it asks as whom she answers: as herself."""
+        return self.js(WHO)
 
     def entries(self) -> list[dict]:
         """What stands in the calendar."""
