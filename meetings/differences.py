@@ -43,7 +43,7 @@ def differences(meeting: Meeting, values: dict, charter: Charter) -> list[Differ
             field, LABELS[field], _word(field, getattr(meeting, field), charter), _word(field, new, charter)
         )
         for field, new in values.items()
-        if getattr(meeting, field) != new
+        if _to_the_minute(getattr(meeting, field)) != _to_the_minute(new)
     ]
 
 
@@ -71,6 +71,11 @@ def concerned(meeting: Meeting, fields: set[str]):
     if "title" in fields:
         found |= Q(response__in=[Response.ACCEPTED, Response.TENTATIVE])
     return standing.filter(found)
+
+
+def _to_the_minute(value):
+    """Forms show times to the minute: what lies below is no difference."""
+    return value.replace(second=0, microsecond=0) if isinstance(value, datetime) else value
 
 
 def _word(field: str, value, charter: Charter) -> str:

@@ -66,8 +66,8 @@ def change(meeting: Meeting, *, values: dict, tell: str = Tell.EVERYBODY, by) ->
     if not fields:
         return 0
     before = meeting.starts_at
-    for field, value in values.items():
-        setattr(meeting, field, value)
+    for field in fields:
+        setattr(meeting, field, values[field])
     meeting.revision += 1
     meeting.sequence += bool(fields & SEQUENCED)
     meeting.changed_at = timezone.now()

@@ -11,6 +11,7 @@ from charter.models import Charter
 from mail.models import Message
 from meetings.actions import (
     ask,
+    change,
     invite,
     invite_guest,
     respond,
@@ -261,6 +262,14 @@ def test_change_shows_the_difference_whom_it_concerns_and_the_mail_before_it_is_
     assert "1 calendar holds an older version" in text(client.get("/meetings/q/"))
     client.post("/meetings/q/invite/present/")
     assert files.event(dot)["SEQUENCE"] == 1 and files.event(dot)["ATTENDEE"].params["PARTSTAT"] == "DECLINED"
+
+
+def test_seconds_that_a_form_does_not_show_are_no_change_of_time(meeting, ada, cal):
+    Meeting.objects.filter(pk=meeting.pk).update(starts_at=meeting.starts_at.replace(second=7))
+    invite(meeting, [cal], by=ada)
+    change(meeting, values={"starts_at": meeting.starts_at, "title": "New name"}, by=ada)
+    meeting.refresh_from_db()
+    assert (meeting.sequence, meeting.starts_at.second, meeting.title) == (0, 7, "New name")
 
 
 def test_nobody_is_told_when_nobody_is_chosen(meeting, ada, cal, client):
