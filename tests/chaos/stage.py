@@ -18,7 +18,7 @@ QUICK = {
     "MAIL_RETRY_SECONDS": ",".join(["1"] * 60),
     "EMAIL_TIMEOUT": "4",
     "SWEEP_SECONDS": "1",
-    "LOG_LEVEL": "CRITICAL",
+    "LOG_LEVEL": "ERROR",
     "SECRET_KEY": "only-for-this-run",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONWARNINGS": "ignore",
