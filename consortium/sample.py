@@ -26,10 +26,10 @@ from meetings.enums import MeetingState, Response, Source
 from meetings.minutes_text import parse_minutes
 from meetings.models import Meeting, Venue
 from meetings.redaction import unsettled
-from members.actions import agree
+from members.actions import add_prospect, agree, take_step
 from members.actions.consents import list_publicly
 from members.enums import Channel, RepresentationRole
-from members.models import County, Organization, Person, Representation, Sector, Tribe
+from members.models import Application, County, Organization, Person, Prospect, Representation, Sector, Tribe
 from members.reference import load_reference
 from reports import actions as report_actions
 from reports.periods import quarter_of
@@ -59,6 +59,7 @@ def load() -> None:
     load_histories(by=coordinator)
     _tasks()
     _resources(sample["resources"])
+    _knocking(sample["applications"], sample["prospects"], by=coordinator)
     load_pages(DATA / "pages", by=coordinator)
     for held in sample["held"]:
         _held_meeting(held, sample["charter"]["time_zone"], by=coordinator)
@@ -139,6 +140,26 @@ def _tasks() -> None:
     rows = importing.plan(importing.read_table(path.read_bytes(), path.name), may_edit=lambda group: True)
     import_rows(rows, by=None)
     Task.objects.update(public=True)
+
+
+def _knocking(applications: list[dict], prospects: list[dict], *, by: Person) -> None:
+    """Who asks to join and waits for an answer, and who could be asked."""
+    for row in applications:
+        counties = County.objects.filter(name__in=row.pop("counties"))
+        sector = Sector.objects.get(code=row.pop("sector"))
+        confirmed = timezone.now() - timedelta(days=row.pop("days_ago"))
+        application = Application.objects.create(
+            **row, sector=sector, state="waiting", made_at=confirmed, confirmed_at=confirmed
+        )
+        application.counties.set(counties)
+    for row in prospects:
+        steps = row.pop("steps")
+        counties = County.objects.filter(name__in=row.pop("counties"))
+        sector = Sector.objects.get(code=row.pop("sector"))
+        next_on = timezone.localdate() + timedelta(days=row.pop("next_in_days"))
+        prospect = add_prospect(Prospect(**row, sector=sector, asker=by), counties=counties, by=by)
+        for state, note in steps:
+            take_step(prospect, state=state, note=note, next_on=next_on, by=by)
 
 
 def _resources(rows: list[dict]) -> None:
