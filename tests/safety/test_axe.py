@@ -19,6 +19,7 @@ NOT_A_PAGE = (
     "/papers/",
     "/documents/",
     "/text/",
+    "documents/<int",
     "healthz",
     "feed",
     "embed",
