@@ -51,7 +51,11 @@ def test_restore_never_touches_an_installation_with_people(key, ada, tmp_path):
     assert Person.objects.get() == ada
 
 
-@pytest.mark.parametrize("content", [b"", b"not a backup", Fernet(Fernet.generate_key()).encrypt(b"x")])
+@pytest.mark.parametrize(
+    "content",
+    [b"", b"not a backup", Fernet(Fernet.generate_key()).encrypt(b"x")],
+    ids=["empty", "text", "another key"],
+)
 def test_restore_refuses_a_strange_file_in_a_sentence(key, db, tmp_path, content):
     path = tmp_path / "x.backup"
     path.write_bytes(content)
