@@ -20,6 +20,10 @@ app.conf.beat_schedule = {
     "minutes-reminders": {"task": "meetings.jobs.remind_of_minutes", "schedule": 300.0},
     "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},
     "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
+    "library-numbers": {
+        "task": "library.jobs.tell_of_stale_numbers",
+        "schedule": crontab(hour=15, minute=30),
+    },
     "sweep-outbox": {"task": "mail.jobs.sweep", "schedule": settings.SWEEP_SECONDS},
     "ending-listings": {
         "task": "members.jobs.tell_of_ending_listings",

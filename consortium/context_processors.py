@@ -19,13 +19,24 @@ MEMBER_PAGES = [
     ("/search/", _("Search")),
 ]
 COORDINATOR_PAGES = [
+    ("/meetings/", _("Meetings")),
+    ("/workgroups/", _("Workgroups")),
+    ("/organizations/", _("Organizations")),
+    ("/people/", _("People")),
+    ("/mine/", _("My tasks")),
+    ("/outbox/", _("Outbox")),
+    ("/inbound/", _("Inbound")),
+    ("/search/", _("Search")),
+]
+COORDINATOR_MORE = [
+    ("/minutes/", _("Minutes")),
+    ("/library/", _("Library")),
     ("/coverage/", _("Coverage")),
     ("/reports/", _("Reports")),
     ("/reminders/", _("Reminders")),
-    ("/outbox/", _("Outbox")),
-    ("/inbound/", _("Inbound")),
     ("/history/", _("History")),
     ("/site/", _("Public site")),
+    ("/people/me/", _("How I am seen")),
 ]
 PUBLIC_PAGES = [
     ("/about/", _("About")),
@@ -64,13 +75,21 @@ def site(request):
     }
 
 
-def navigation(request) -> list[dict]:
-    """The pages this person uses, of those that exist."""
+def navigation(request) -> dict[str, list[dict]]:
+    """The pages this person uses, of those that exist: those of every day, and what stands under "More"."""
     user = getattr(request, "user", None)
-    pages = PUBLIC_PAGES
+    daily, more = PUBLIC_PAGES, []
     if user is not None and user.is_authenticated:
-        pages = MEMBER_PAGES + (COORDINATOR_PAGES if getattr(user, "is_coordinator", False) else [])
-    return _existing(request, pages)
+        daily = MEMBER_PAGES
+        if getattr(user, "is_coordinator", False):
+            daily, more = COORDINATOR_PAGES, COORDINATOR_MORE
+    shown = _existing(request, daily + more)
+    names = {path for path, _label in daily}
+    return {
+        "daily": [page for page in shown if page["path"] in names],
+        "more": [page for page in shown if page["path"] not in names],
+        "in_more": any(page["current"] for page in shown if page["path"] not in names),
+    }
 
 
 def _existing(request, pages) -> list[dict]:

@@ -2,7 +2,15 @@
 
 from django.shortcuts import render
 
+from library.markdown import to_html
+from library.models import Page
+from library.page_files import GENERIC, read_text
+
+TIPS = GENERIC / "5-safety.md"
+
 
 def safety(request):
-    """Plain tips about devices, mail and browser history."""
-    return render(request, "consortium/safety.html")
+    """Plain tips about devices, mail and browser history: as published, or as they came with the site."""
+    page = Page.objects.public().filter(slug="safety").first()
+    shown = page.published if page else read_text(TIPS)
+    return render(request, "consortium/safety.html", {"shown": shown, "html": to_html(shown.text)})

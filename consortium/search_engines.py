@@ -12,6 +12,7 @@ from workgroups.models import Workgroup
 
 OPEN = ["home", "help", "safety", "listed_members", "public_notice", "library:library", "library:suggest"]
 OPEN += ["meetings:minutes_archive", "workgroups:list"]
+ALSO_OPEN = ["/coverage/", "/join/"]
 SIGNED = ["/accounts/", "/rsvp/", "/t/", "/correct/", "/calendar/", "/search/", "/outbox/", "/inbound/"]
 MOST = 45_000
 
@@ -35,6 +36,7 @@ def sitemap(request):
 
 def _pages():
     yield from ((reverse(name), None) for name in OPEN)
+    yield from ((path, None) for path in ALSO_OPEN)
     for page in Page.objects.around():
         yield page.get_absolute_url(), page.published.at
     if about := Page.objects.public().filter(slug="about").first():

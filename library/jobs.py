@@ -1,4 +1,4 @@
-"""What time does to the clearing house; both are safe to run twice."""
+"""What time does to the clearing house and the public site; each is safe to run twice."""
 
 from datetime import timedelta
 
@@ -6,7 +6,7 @@ from celery import shared_task
 from django.db.models import Q
 from django.utils import timezone
 
-from library.actions import ask_for_review, note_visit
+from library.actions import ask_for_review, ask_to_check_numbers, note_visit
 from library.link_check import visit
 from library.models import Resource
 
@@ -19,6 +19,12 @@ def ask_for_due_reviews() -> None:
     """A resource past its shelf life becomes a task on its workgroup's list."""
     for resource in Resource.objects.due_for_review(timezone.localdate()).select_related("task"):
         ask_for_review(resource, why="Review")
+
+
+@shared_task
+def tell_of_stale_numbers() -> None:
+    """Help numbers that nobody has checked for 180 days are the coordinator's to check."""
+    ask_to_check_numbers(timezone.localdate())
 
 
 @shared_task

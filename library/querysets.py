@@ -44,4 +44,4 @@ class PageQuerySet(models.QuerySet):
 
     def around(self):
         """The public pages of "Who we are"; the others stand inside pages of their own."""
-        return self.public().exclude(slug__in=["about", "front", "help"])
+        return self.public().exclude(slug__in=["about", "front", "help", "safety"])

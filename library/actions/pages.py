@@ -1,10 +1,16 @@
 """The public site's texts, pictures and facts: each act is one transaction with its history."""
 
+from datetime import date
+
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from audit.record import record
+from charter.models import Charter
 from library.models import Page, PageVersion, Picture
+from mail.actions import post
+from members.models import Person
 
 
 class ChangedMeanwhile(Exception):
@@ -62,6 +68,29 @@ def add_picture(form, *, by) -> Picture:
     picture = form.save()
     record("picture.added", picture, by=by)
     return picture
+
+
+@transaction.atomic
+def ask_to_check_numbers(today: date) -> None:
+    """One mail to each coordinator when nobody has checked the help numbers for 180 days; once per check."""
+    charter = Charter.load()
+    if not charter.hotline_is_stale(today):
+        return
+    for person in Person.objects.filter(is_coordinator=True, is_active=True):
+        post(
+            kind="numbers_stale",
+            person=person,
+            about=charter,
+            reference=f"checked:{charter.hotline_checked_on or 'never'}",
+            subject=_("Check the help numbers on the public site"),
+            body=_(
+                "Nobody has checked the help numbers for 180 days, or ever. Call and text each of them, "
+                "then give the day on which you did."
+            ),
+            discreet_body=_("Something on the site is due to be checked."),
+            path="/site/facts/",
+            label=_("Give the day"),
+        )
 
 
 @transaction.atomic

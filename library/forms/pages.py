@@ -1,3 +1,5 @@
+import re
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
@@ -6,6 +8,7 @@ from charter.uploads import check_picture
 from library.models import Page, PageVersion, Picture
 
 TAKEN = {"facts", "pictures"}
+PROMISES = re.compile(r"\b(?:safe|safely|untraceable|anonymous|clears?|cleared|erases?)\b", re.IGNORECASE)
 NO_CASES = _("No names or details of victims or cases.")
 
 
@@ -35,6 +38,20 @@ class PageForm(forms.ModelForm):
         fields = ["title", "summary", "text"]
         widgets = {"text": forms.Textarea(attrs={"rows": 18})}
         help_texts = {"text": NO_CASES}
+
+    def __init__(self, *args, slug: str = "", **kwargs):
+        super().__init__(*args, **kwargs)
+        self.slug = slug
+
+    def clean(self):
+        """Safety tips promise nothing that no site can keep (survivor safety R17)."""
+        values = super().clean()
+        for name in ("title", "summary", "text") if self.slug == "safety" else ():
+            if said := PROMISES.search(values.get(name) or ""):
+                self.add_error(
+                    name, _("“%(word)s” promises too much: say what may still be seen.") % {"word": said[0]}
+                )
+        return values
 
 
 class PictureForm(forms.ModelForm):

@@ -5,11 +5,14 @@ from django.db import models
 
 from library.querysets import PageQuerySet
 
+OWN_ADDRESS = {"about": "/about/", "front": "/", "help": "/help/", "safety": "/safety/"}
+
 
 class Page(models.Model):
     """One text of the public site. What is shown is its `published` version; a later version is a draft.
 
-    `about` is the first page of "Who we are"; `front` and `help` stand inside the pages of those names.
+    `about` is the first page of "Who we are"; `front` and `help` stand inside the pages of those names;
+    `safety` is the page of safety tips.
     """
 
     slug = models.SlugField("address", unique=True, help_text="The last part of the page's address.")
@@ -27,7 +30,7 @@ class Page(models.Model):
         return self.slug
 
     def get_absolute_url(self) -> str:
-        return {"about": "/about/", "front": "/", "help": "/help/"}.get(self.slug, f"/about/{self.slug}/")
+        return OWN_ADDRESS.get(self.slug, f"/about/{self.slug}/")
 
     @property
     def latest(self) -> "PageVersion | None":

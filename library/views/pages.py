@@ -71,7 +71,7 @@ def edit_page(request, slug: str):
     """Write the next version; a look at it first, or keep it as a draft."""
     found = get_object_or_404(Page, slug=slug)
     latest = found.latest
-    form = PageForm(request.POST or None, instance=_copy(latest), initial={"seen": latest.number})
+    form = PageForm(request.POST or None, slug=slug, instance=_copy(latest), initial={"seen": latest.number})
     context = {"page": found, "form": form, "latest": latest}
     if request.method == "POST" and form.is_valid():
         if "look" in request.POST:

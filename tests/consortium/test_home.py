@@ -52,3 +52,23 @@ def test_former_chair_sees_no_group(legislative, bea, client):
     Role.objects.update(until=date(2026, 2, 1))
     client.force_login(bea)
     assert "without an owner" not in client.get("/").content.decode()
+
+
+def first_row(client) -> list[str]:
+    return [page["path"] for page in client.get("/").context["navigation"]["daily"]]
+
+
+def test_the_coordinators_first_row_is_short_and_the_rest_one_step_away(client, ada):
+    client.force_login(ada)
+    page = client.get("/reports/")
+    navigation = page.context["navigation"]
+    assert len(navigation["daily"]) <= 8
+    assert {"/reports/", "/history/", "/site/", "/minutes/"} <= {each["path"] for each in navigation["more"]}
+    assert '<summary class="here">More</summary>' in page.content.decode()
+
+
+def test_a_member_and_a_visitor_have_everything_in_one_row(client, cal):
+    assert "/help/" not in first_row(client) and "/library/" in first_row(client)
+    client.force_login(cal)
+    assert "/mine/" in first_row(client)
+    assert client.get("/").context["navigation"]["more"] == []

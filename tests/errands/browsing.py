@@ -25,7 +25,7 @@ def open_page(browser, site: str, *, person=None, **options):
         client.force_login(person)
         context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": site}])
     page = context.new_page()
-    page.set_default_timeout(5000)
+    page.set_default_timeout(15_000)
     page.errors = []
     page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
     return page

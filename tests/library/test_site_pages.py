@@ -8,8 +8,12 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charter.models import Charter
 from library.actions import add_page, publish_page, save_draft
+from library.forms.pages import PROMISES
+from library.jobs import tell_of_stale_numbers
 from library.models import Page, PageVersion, Picture, Resource
+from library.page_files import GENERIC, load_pages, read_text
 from library.resource_files import load_resources
+from mail.models import Message
 from tests.charter.test_uploads import picture
 
 
@@ -139,3 +143,67 @@ def test_own_records_wait_to_be_validated_like_any_suggestion(client, db):
     for known in ("Baseline Survey", "Act 116", "Response Protocol", "940.302", "948.051"):
         assert known in titles
     assert "Act 116" not in client.get("/library/").content.decode()
+
+
+def stale(charter_checked: date | None) -> None:
+    Charter.objects.update_or_create(
+        pk=1, defaults={"hotline_phone": "1-888-373-7888", "hotline_checked_on": charter_checked}
+    )
+
+
+def test_unchecked_numbers_are_one_mail_to_the_coordinator_for_each_check(ada, cal):
+    stale(date(2026, 1, 1))
+    for moment in (datetime(2026, 6, 30, 18, tzinfo=UTC), datetime(2026, 7, 1, 18, tzinfo=UTC)):
+        with time_machine.travel(moment, tick=False):
+            tell_of_stale_numbers()
+            tell_of_stale_numbers()
+    assert list(Message.objects.values_list("person__email", flat=True)) == [ada.email]
+    stale(date(2026, 7, 2))
+    with time_machine.travel(datetime(2027, 1, 1, 18, tzinfo=UTC), tick=False):
+        tell_of_stale_numbers()
+    assert Message.objects.filter(kind="numbers_stale").count() == 2
+
+
+@pytest.fixture
+def tips(ada) -> Page:
+    page = add_page(slug="safety", title="Safety tips", by=ada)
+    publish_page(page.latest, by=ada)
+    return page
+
+
+def test_safety_tips_are_there_from_the_first_day(client, db):
+    assert "does not delete your browser history" in client.get("/safety/").content.decode()
+    load_pages()
+    assert Page.objects.get(slug="safety").get_absolute_url() == "/safety/"
+    assert "does not delete your browser history" in client.get("/safety/").content.decode()
+
+
+def test_safety_tips_are_edited_like_any_text(client, tips, ada):
+    client.force_login(ada)
+    client.post("/site/safety/", typed("Use a device that nobody else looks at.", 1))
+    client.post("/site/safety/2/publish/")
+    client.logout()
+    page = client.get("/safety/").content.decode()
+    assert "a device that nobody else looks at" in page
+
+
+@pytest.mark.parametrize(
+    "promise", ["You are safe here.", "Visits are untraceable.", "It clears the history."]
+)
+def test_safety_tips_promise_nothing(client, tips, ada, promise):
+    client.force_login(ada)
+    page = client.post("/site/safety/", typed(promise, 1)).content.decode()
+    assert "promises too much" in page and promise in page
+    assert tips.versions.count() == 1
+
+
+def test_seeded_safety_tips_pass_their_own_check():
+    words = read_text(GENERIC / "5-safety.md")
+    assert not PROMISES.search(words.text)
+
+
+def test_map_for_search_engines_lists_every_public_page(client, about):
+    found = client.get("/sitemap.xml").content.decode()
+    for path in ("/coverage/", "/join/", "/members/", "/about/", "/help/", "/safety/", "/notice/"):
+        assert f"{path}</loc>" in found
+        assert client.get(path).status_code == 200
