@@ -15,6 +15,8 @@ from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
+from charter.bare_files import bare_office, bare_pdf
+
 LARGEST = 20 * 1024 * 1024
 LARGEST_PICTURE = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -34,7 +36,7 @@ TYPES = {
 
 
 def check_upload(upload, *, pictures: bool = False):
-    """The file to store: a random name with the ending of its content, and a picture without its metadata.
+    """The file to store: a random name with the ending of its content, and nothing told of who made it.
 
     Takes PDF, Word, Excel, PowerPoint and plain text of at most 20 MB; with `pictures`, JPEG, PNG and WebP
     of at most 8 MB as well. Raises ValidationError with what to do.
@@ -46,8 +48,8 @@ def check_upload(upload, *, pictures: bool = False):
     upload.seek(0)
     if pictures and start.startswith((b"\xff\xd8\xff", b"\x89PNG\r\n\x1a\n", b"RIFF")):
         return check_picture(upload)
-    upload.name = _neutral(_ending(upload, start, pictures))
-    return upload
+    ending = _ending(upload, start, pictures)
+    return SimpleUploadedFile(_neutral(ending), _bare(ending, upload.read()), content_type=TYPES[ending])
 
 
 def check_picture(upload) -> SimpleUploadedFile:
@@ -81,6 +83,16 @@ def serve_upload(file, *, name: str, inline: bool = False) -> FileResponse:
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return answer
+
+
+def _bare(ending: str, content: bytes) -> bytes:
+    if ending == "pdf":
+        return bare_pdf(content)
+    return bare_office(content, _bare_photo) if ending in OFFICE.values() else content
+
+
+def _bare_photo(content: bytes) -> bytes:
+    return check_picture(SimpleUploadedFile("photo", content)).read()
 
 
 def _redrawn(picture: Image.Image) -> bytes:

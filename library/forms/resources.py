@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from charter.uploads import check_upload
 from library.enums import Kind
@@ -16,18 +17,39 @@ CHECKLIST = [
     ("safe", "It names no victim, shows no harmful picture, and sends nobody into danger"),
     ("rights", "We may link to it or hold a copy"),
 ]
+LARGEST_UNASKED = 10 * 1024 * 1024
 ONE_YEAR = timedelta(days=365)
 
 
 class SuggestForm(forms.ModelForm):
     """A suggestion, by anyone. `website` is a trap that people never see."""
 
-    link = forms.URLField(max_length=500, assume_scheme="https", label="Link")
+    link = forms.URLField(max_length=500, assume_scheme="https", label="Link", required=False)
+    file = forms.FileField(
+        required=False,
+        label=_("Or a file"),
+        help_text=_(
+            "PDF, Word, Excel, PowerPoint or plain text, at most 10 MB. No names or details of victims or cases. "
+            "Its author, company and dates are taken out. Nobody else sees it before it was checked."
+        ),
+    )
     website = forms.CharField(required=False, label="Leave this empty")
 
     class Meta:
         model = Resource
-        fields = ["title", "link", "kind", "reader", "summary", "source", "dated", "language"]
+        fields = ["title", "link", "file", "kind", "reader", "summary", "source", "dated", "language"]
+
+    def clean_file(self):
+        upload = self.cleaned_data["file"]
+        if upload and upload.size > LARGEST_UNASKED:
+            raise forms.ValidationError(_("Give a file of at most 10 MB."))
+        return check_upload(upload) if upload else None
+
+    def clean(self):
+        values = super().clean()
+        if not values.get("link") and not values.get("file") and not self.errors:
+            self.add_error("link", _("Give a link or a file."))
+        return values
 
 
 class ResourceForm(forms.ModelForm):
@@ -84,7 +106,7 @@ class ValidateForm(forms.Form):
         self.fields["next_review"].initial = timezone.localdate() + ONE_YEAR
         for name, label in CHECKLIST:
             self.fields[name] = forms.BooleanField(label=label)
-        self.order_fields([name for name, _ in CHECKLIST] + ["next_review", "note"])
+        self.order_fields([name for name, _words in CHECKLIST] + ["next_review", "note"])
 
     def clean_next_review(self):
         day = self.cleaned_data["next_review"]

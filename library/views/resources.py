@@ -78,8 +78,13 @@ def file(request, pk: int):
 
 
 def suggest(request):
-    """Anyone proposes something worth finding; nothing is shown before it was validated."""
-    form = SuggestForm(request.POST or None)
+    """Anyone proposes something worth finding; nothing is shown before it was validated.
+
+    Files are counted before they are looked into: reading one costs more than refusing it.
+    """
+    if request.FILES and too_many(request, "suggest_file", most=10):
+        return render(request, "429.html", status=429)
+    form = SuggestForm(request.POST or None, request.FILES or None)
     if request.method == "POST" and form.is_valid():
         if too_many(request, "suggest", most=10):
             return render(request, "429.html", status=429)

@@ -4,11 +4,16 @@ import io
 import re
 import zipfile
 
+import docx
+import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
+from pypdf import PdfReader, PdfWriter
+from pypdf.annotations import Text
+from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from charter.uploads import LARGEST, check_picture, check_upload, serve_upload
 
@@ -18,6 +23,63 @@ def office(*names: str) -> bytes:
     with zipfile.ZipFile(target, "w") as package:
         for name in names:
             package.writestr(name, "x")
+    return target.getvalue()
+
+
+def pdf_saying(words: str) -> bytes:
+    """A PDF of one page that tells its maker in every place that a PDF has for it, an earlier revision too."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    text = DecodedStreamObject()
+    text.set_data(f"BT ({words}) Tj ET".encode())
+    page[NameObject("/Contents")] = writer._add_object(text)
+    tells = DecodedStreamObject()
+    tells.set_data(b"<x:xmpmeta>Secretauthor</x:xmpmeta>")
+    writer._root_object[NameObject("/Metadata")] = writer._add_object(tells)
+    page[NameObject("/PieceInfo")] = writer._add_object(tells)
+    note = Text(rect=(0, 0, 9, 9), text="A remark", title_bar="Secretcommenter")
+    writer.add_annotation(0, note)
+    writer.add_attachment("Secretname.txt", b"Secretattachment")
+    script = DictionaryObject(
+        {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("Secret()")}
+    )
+    writer._root_object[NameObject("/OpenAction")] = script
+    writer.add_metadata({"/Author": "Secretauthor", "/Company": "Secretcompany"})
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def locked_pdf() -> bytes:
+    writer = PdfWriter()
+    writer.add_blank_page(200, 200)
+    writer.encrypt("password")
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def telling_office() -> bytes:
+    """A Word file with properties, a preview, a comment, a tracked change and a photo with a place."""
+    overrides = '<Override PartName="/docProps/core.xml" ContentType="x"/>'
+    overrides += '<Override PartName="/word/document.xml" ContentType="y"/>'
+    relations = '<Relationship Id="1" Target="word/document.xml"/>'
+    relations += '<Relationship Id="2" Target="docProps/core.xml"/>'
+    parts = {
+        "[Content_Types].xml": f"<Types>{overrides}</Types>",
+        "_rels/.rels": f"<Relationships>{relations}</Relationships>",
+        "docProps/core.xml": "<dc:creator>Secretauthor</dc:creator>",
+        "docProps/app.xml": "<Company>Secretcompany</Company>",
+        "docProps/custom.xml": "Secretclient",
+        "docProps/thumbnail.jpeg": "Secretpreview",
+        "word/document.xml": '<w:ins w:author="Secretauthor"><w:t>the words</w:t></w:ins>',
+        "word/comments.xml": '<w:comment w:author="Secretauthor" w:initials="Secret">remark</w:comment>',
+        "word/media/image1.jpeg": picture("JPEG"),
+    }
+    target = io.BytesIO()
+    with zipfile.ZipFile(target, "w") as package:
+        for name, content in parts.items():
+            package.writestr(name, content)
     return target.getvalue()
 
 
@@ -34,7 +96,7 @@ def picture(kind: str, *, size=(40, 20)) -> bytes:
 @pytest.mark.parametrize(
     ("name", "content", "ending"),
     [
-        ("x.exe", b"%PDF-1.7", "pdf"),
+        ("x.exe", pdf_saying("words"), "pdf"),
         ("../../etc/x.docx", office("word/document.xml"), "docx"),
         ("notes.txt", b"plain", "txt"),
     ],
@@ -50,6 +112,8 @@ def test_upload_is_known_by_its_content(name, content, ending):
         b"<html><script>",
         b"MZ\x90\x00",
         b"PK\x03\x04broken",
+        b"%PDF-1.7 broken",
+        locked_pdf(),
         office("word/document.xml", "word/vbaProject.bin"),
         office("META-INF/MANIFEST.MF"),
         b"<svg xmlns='http://www.w3.org/2000/svg'/>",
@@ -109,3 +173,48 @@ def test_picture_may_be_shown_in_a_page():
     answer = serve_upload(ContentFile(b"x", name="abc.webp"), name="picture", inline=True)
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Content-Disposition"] == 'inline; filename="picture.webp"'
+
+
+def test_pdf_loses_its_makers_and_keeps_its_words():
+    before = pdf_saying("the words")
+    assert before.count(b"Secret") > 4
+    content = check_upload(SimpleUploadedFile("x.pdf", before)).read()
+    assert b"Secret" not in content and b"(the words)" in content and b"A remark" in content
+    read = PdfReader(io.BytesIO(content))
+    assert len(read.pages) == 1 and not read.metadata and read.xmp_metadata is None and not read.attachments
+
+
+def test_office_file_loses_its_makers_and_keeps_its_words():
+    content = check_upload(SimpleUploadedFile("x.docx", telling_office())).read()
+    with zipfile.ZipFile(io.BytesIO(content)) as package:
+        parts = {name: package.read(name) for name in package.namelist()}
+    assert not any(b"Secret" in part for part in parts.values())
+    assert not any(name.startswith("docProps") for name in parts) and b"docProps" not in b"".join(
+        parts.values()
+    )
+    assert b"the words" in parts["word/document.xml"] and b"remark" in parts["word/comments.xml"]
+    assert b"/word/document.xml" in parts["[Content_Types].xml"]
+
+
+def test_real_word_and_excel_files_still_open():
+    target = io.BytesIO()
+    document = docx.Document()
+    document.core_properties.author = "Secretauthor"
+    document.add_paragraph("The words")
+    document.save(target)
+    kept = check_upload(SimpleUploadedFile("x.docx", target.getvalue()))
+    again = docx.Document(io.BytesIO(kept.read()))
+    assert again.paragraphs[0].text == "The words" and again.core_properties.author != "Secretauthor"
+    book, target = openpyxl.Workbook(), io.BytesIO()
+    book.properties.creator = "Secretauthor"
+    book.active["A1"] = "A number"
+    book.save(target)
+    kept = check_upload(SimpleUploadedFile("x.xlsx", target.getvalue()))
+    again = openpyxl.load_workbook(io.BytesIO(kept.read()))
+    assert again.active["A1"].value == "A number" and again.properties.creator != "Secretauthor"
+
+
+def test_package_that_unpacks_to_very_much_is_refused(monkeypatch):
+    monkeypatch.setattr("charter.bare_files.UNPACKED", 10)
+    with pytest.raises(ValidationError, match="unpacks"):
+        check_upload(SimpleUploadedFile("x.docx", telling_office()))

@@ -17,6 +17,7 @@ from library.enums import LinkState, State
 from library.jobs import ask_for_due_reviews, check_links
 from library.models import Resource
 from tasks.models import Task
+from tests.charter.test_uploads import pdf_saying
 from workgroups.models import Role
 
 SUGGESTION = {
@@ -231,7 +232,8 @@ def test_file_comes_as_a_download_that_runs_nothing(client, published, cal_serve
     client.force_login(cal_serves)
     fields = {"title": "T", "kind": "document", "reader": "everyone", "language": "English"}
     client.post(
-        f"/library/{published.pk}/edit/", {**fields, "file": SimpleUploadedFile("Jane Doe.pdf", b"%PDF-1.7")}
+        f"/library/{published.pk}/edit/",
+        {**fields, "file": SimpleUploadedFile("Jane Doe.pdf", pdf_saying("words"))},
     )
     client.logout()
     answer = client.get(f"/library/{published.pk}/file/")
@@ -300,3 +302,53 @@ def test_feed_tells_of_what_changed_not_only_of_what_is_new(client, published, c
     client.post(f"/library/{published.pk}/edit/", fields)
     page = client.get("/library/feed.atom").content.decode()
     assert page.index("Response protocol, revised") < page.index(newer.title)
+
+
+def with_file(content: bytes, **more) -> dict:
+    return {**SUGGESTION, "link": "", "file": SimpleUploadedFile("Jane Doe.pdf", content), **more}
+
+
+def test_visitor_suggests_a_file_that_nobody_sees_before_it_was_checked(
+    client, legislative, cal_serves, dot, settings, tmp_path
+):
+    settings.MEDIA_ROOT = tmp_path
+    client.post("/library/suggest/", with_file(pdf_saying("words")))
+    resource = Resource.objects.get()
+    assert "jane" not in resource.file.name.lower() and b"Secret" not in resource.file.read()
+    Resource.objects.update(workgroup=legislative, validator=cal_serves)
+    path = f"/library/{resource.pk}/file/"
+    seen = {}
+    for who in (None, dot, cal_serves):
+        client.logout()
+        if who:
+            client.force_login(who)
+        seen[who] = client.get(path).status_code
+    assert seen == {None: 404, dot: 404, cal_serves: 200}
+    page = client.get(f"/library/{resource.pk}/validate/").content.decode()
+    assert path in page
+    client.post(f"/library/{resource.pk}/validate/", {**CHECKED, "next_review": "2099-01-01"})
+    client.logout()
+    assert client.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("content", [b"MZ\x90\x00", b"<html><script>", b"%PDF-1.7 broken"])
+def test_visitors_file_of_another_kind_is_refused_at_its_field(client, db, content):
+    page = client.post("/library/suggest/", with_file(content)).content.decode()
+    assert "errorlist" in page and 'value="Shelter list"' in page
+    assert not Resource.objects.exists()
+
+
+def test_visitors_file_is_small_and_something_is_given(client, db, monkeypatch):
+    monkeypatch.setattr("library.forms.resources.LARGEST_UNASKED", 100)
+    page = client.post("/library/suggest/", with_file(pdf_saying("words"))).content.decode()
+    assert "at most 10 MB" in page
+    page = client.post("/library/suggest/", {**SUGGESTION, "link": ""}).content.decode()
+    assert "Give a link or a file." in page
+    assert not Resource.objects.exists()
+
+
+def test_too_many_files_are_refused_before_they_are_read(client, db):
+    for _ in range(10):
+        client.post("/library/suggest/", with_file(b"MZ"))
+    assert client.post("/library/suggest/", with_file(b"MZ")).status_code == 429
+    assert not Resource.objects.exists()

@@ -14,6 +14,7 @@ from meetings.actions import invite, respond
 from meetings.enums import Source
 from meetings.models import AgendaItem, AgendaVersion, Entry, ItemProposal, Meeting, Minutes
 from tasks.actions import open_task
+from tests.charter.test_uploads import pdf_saying
 
 PAGE = "/meetings/2027-01-21/agenda/"
 
@@ -93,10 +94,10 @@ def test_paper_is_known_by_its_content_and_read_by_whoever_reads_the_item(
     bad = SimpleUploadedFile("draft.pdf", b"MZ not a pdf")
     answer = coordinator.post(f"{PAGE}{item.pk}/papers/", {"title": "Draft", "file": bad})
     assert "Give a PDF" in answer.content.decode()
-    good = SimpleUploadedFile("draft.exe", b"%PDF-1.7 words")
+    good = SimpleUploadedFile("draft.exe", pdf_saying("words"))
     coordinator.post(f"{PAGE}{item.pk}/papers/", {"title": "Draft", "file": good})
     paper = f"{PAGE}papers/{item.papers.get().pk}/"
-    assert b"".join(coordinator.get(paper)) == b"%PDF-1.7 words"
+    assert b"(words)" in b"".join(coordinator.get(paper))
     coordinator.force_login(cal)
     assert coordinator.get(paper).status_code == 404
     assert coordinator.post(paper + "remove/").status_code == 403

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from members.actions import create_organization, take_seat
 from members.models import County, Organization, OrganizationChange, Sector
+from tests.charter.test_uploads import pdf_saying
 from workgroups.models import Role
 
 pytestmark = pytest.mark.django_db
@@ -151,7 +152,7 @@ def test_mou_is_read_by_the_coordinator_and_its_own_people_alone(
 ):
     settings.MEDIA_ROOT = tmp_path
     client.force_login(ada)
-    paper = SimpleUploadedFile("mou.pdf", b"%PDF-1.7 agreed")
+    paper = SimpleUploadedFile("mou.pdf", pdf_saying("agreed"))
     client.post(
         f"/organizations/{harbor.pk}/documents/", {"kind": "mou", "signed_on": "2025-04-02", "file": paper}
     )

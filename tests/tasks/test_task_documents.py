@@ -4,12 +4,13 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tasks.models import TaskDocument
+from tests.charter.test_uploads import pdf_saying
 
 pytestmark = pytest.mark.django_db
 
 
 def pdf() -> SimpleUploadedFile:
-    return SimpleUploadedFile("draft.pdf", b"%PDF-1.7 body")
+    return SimpleUploadedFile("draft.pdf", pdf_saying("body"))
 
 
 @pytest.fixture
@@ -23,7 +24,7 @@ def test_the_assignee_brings_a_file_and_every_member_reads_it(document, task, do
     client.force_login(dot)
     page = client.get(f"/tasks/{task.pk}/").content.decode()
     assert "First draft" in page and "added a document" in page
-    assert b"".join(client.get(f"/tasks/{task.pk}/documents/{document.pk}/")) == b"%PDF-1.7 body"
+    assert b"(body)" in b"".join(client.get(f"/tasks/{task.pk}/documents/{document.pk}/"))
 
 
 def test_a_member_who_does_not_work_on_it_brings_nothing_and_removes_nothing(document, task, dot, client):

@@ -4,6 +4,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from audit.record import history
+from tests.charter.test_uploads import pdf_saying
 from workgroups.models import GroupDocument, Role
 
 pytestmark = pytest.mark.django_db
@@ -11,7 +12,7 @@ PLACE = "/workgroups/legislative/documents/"
 
 
 def pdf(name="Secret name of a person.pdf") -> SimpleUploadedFile:
-    return SimpleUploadedFile(name, b"%PDF-1.7 body")
+    return SimpleUploadedFile(name, pdf_saying("body"))
 
 
 @pytest.fixture
@@ -28,7 +29,7 @@ def test_a_document_loses_its_name_and_comes_as_a_download(document, cal, client
     assert "Position paper" in client.get("/workgroups/legislative/").content.decode()
     answer = client.get(f"{PLACE}{document.pk}/")
     assert answer["Content-Disposition"] == 'attachment; filename="position-paper.pdf"'
-    assert b"".join(answer) == b"%PDF-1.7 body"
+    assert b"(body)" in b"".join(answer)
 
 
 def test_the_public_reads_only_what_the_chair_shows(document, bea, client):
