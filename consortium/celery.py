@@ -29,6 +29,7 @@ app.conf.beat_schedule = {
         "task": "members.jobs.tell_of_ending_listings",
         "schedule": crontab(hour=15, minute=0),
     },
+    "ending-papers": {"task": "members.jobs.tell_of_ending_papers", "schedule": 3600.0},
     "members-tidy": {"task": "members.jobs.tidy", "schedule": crontab(hour=3, minute=40)},
     "sign-of-life": {"task": "mail.jobs.sign_of_life", "schedule": 60.0},
     "gathered-mail": {"task": "mail.jobs.send_gathered", "schedule": 300.0},

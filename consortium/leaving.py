@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.record import record
-from mail.actions import post
+from consortium.named_in_text import places_that_name
+from mail import letters
+from mail.actions import let_go, post
 from mail.models import InboundMessage, Message, Pause, Preference
 from meetings.actions import withdraw
 from meetings.models import Entry, Feed, Meeting, MinutesState
@@ -42,7 +44,9 @@ def remove_person(person: Person, *, by: Person) -> int:
     person = Person.objects.select_for_update().get(pk=person.pk)
     addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
     minutes = _minutes_that_name(person)
+    places = places_that_name(person, addresses)
     withdraw_all(person, by=by)
+    _take_out_of_calendars(person, by=by)
     moved = _give_tasks_away(person, by=by)
     for group in Workgroup.objects.filter(roles__person=person).distinct():
         leave_workgroup(group, by=person)
@@ -50,11 +54,18 @@ def remove_person(person: Person, *, by: Person) -> int:
     for seat in person.representations.filter(until=None):
         seat.person = person
         leave_seat(seat, by=by)
-    for invitation in person.invitations.filter(meeting__in=Meeting.objects.upcoming()):
-        withdraw(invitation, by=by)
     record("person.removed", person, by=by, tasks=moved)
     _tell_coordinators(person, minutes, moved)
+    if places:
+        _tell_where_she_is_named(person, places)
     return moved
+
+
+def _take_out_of_calendars(person: Person, *, by: Person | None) -> None:
+    """A CANCEL for each coming meeting, written while there is an address; it leaves as nobody's mail."""
+    for invitation in person.invitations.filter(meeting__in=Meeting.objects.upcoming()):
+        withdraw(invitation, by=by)
+    let_go(person, kind="withdrawal")
 
 
 def _minutes_that_name(person: Person) -> list[str]:
@@ -113,6 +124,21 @@ def _tell_coordinators(person: Person, minutes: list[str], moved: int) -> None:
             body=body,
             discreet_body="Something is waiting for you.",
             path="/minutes/" if minutes else "/people/?group=inactive",
+        )
+
+
+def _tell_where_she_is_named(person: Person, places: list[str]) -> None:
+    letter = letters.render("consortium/letters/named_in_text", {"places": places})
+    for coordinator in Person.objects.filter(is_coordinator=True, is_active=True):
+        post(
+            kind="named_in_text",
+            person=coordinator,
+            about=person,
+            reference="left",
+            discreet_body="Something is waiting for you.",
+            path="/history/",
+            label="Open the history",
+            **letter.words,
         )
 
 

@@ -19,6 +19,7 @@ from mail.models import Attachment, Message
 from mail.rates import Rates
 
 log = logging.getLogger(__name__)
+NOTHING = {"text": "", "html": "", "calendar": None, "name": "", "address": ""}
 
 
 @shared_task(name="mail.jobs.deliver")
@@ -115,8 +116,7 @@ def _send(message: Message, line: Line, *, with_files: bool = True) -> None:
         _settle(message, State.FAILED, f"could not be built: {type(error).__name__}")
     else:
         # Between the server's 250 and this line lies the only window in which a crash repeats a message.
-        gone = {"text": "", "html": ""} if message.secret else {}
-        _settle(message, State.SENT, "", sent_at=timezone.now(), **gone)
+        _settle(message, State.SENT, "", sent_at=timezone.now())
 
 
 def _why_not(message: Message) -> tuple[str, str] | None:
@@ -134,6 +134,9 @@ def _why_not(message: Message) -> tuple[str, str] | None:
 
 
 def _settle(message: Message, state: str, reason: str, **more) -> None:
+    """What became of it; of a secret one, and of one to somebody who is gone, only that stays."""
+    if message.secret and state != State.QUEUED:
+        more |= {"text": "", "html": ""} if message.person_id else NOTHING
     Message.objects.filter(pk=message.pk).update(state=state, reason=reason[:200], claimed_until=None, **more)
 
 

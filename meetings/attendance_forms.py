@@ -92,6 +92,9 @@ class ExportForm(forms.Form):
         label=_("Exact figures, for the coordinator alone"),
         help_text=_("Otherwise counts under five read “<5”, and the file may be handed on."),
     )
+    purpose = forms.CharField(
+        max_length=200, label=_("What for?"), help_text=_("Kept with your name and the day.")
+    )
 
     def __init__(self, *args, **kwargs):
         today = timezone.localdate()

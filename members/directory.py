@@ -74,21 +74,17 @@ def seats_shown(viewer: Viewer, person: Person, seats) -> list[Representation]:
     """Of these seats of hers, those that this viewer may read beside her name: none that is protected."""
     if viewer.sees_all or (viewer.person is not None and viewer.person.pk == person.pk):
         return list(seats)
-    if viewer.is_protected(person):
+    if not viewer.may_name_seats(person):
         return []
     return [seat for seat in seats if viewer.may_see_representatives(seat.organization)]
 
 
 def representatives_shown(viewer: Viewer, organization: Organization, seats) -> list[Representation]:
-    """Who acts for it, as far as this viewer may read: those who agreed to be listed, never a protected one."""
+    """Who acts for it, as far as this viewer may read: those who agreed to that, never a protected one."""
     if viewer.sees_all:
         return list(seats)
     own = [seat for seat in seats if viewer.person and seat.person_id == viewer.person.pk]
     if not viewer.may_see_representatives(organization):
         return own
     viewer.prepare(seat.person for seat in seats)
-    return [
-        seat
-        for seat in seats
-        if seat in own or (viewer.may_list(seat.person) and not viewer.is_protected(seat.person))
-    ]
+    return [seat for seat in seats if seat in own or viewer.may_name_seats(seat.person)]

@@ -2,7 +2,6 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from itertools import pairwise
 from urllib.parse import urlsplit
 
 from allauth.account.models import EmailAddress
@@ -11,6 +10,7 @@ from django.utils.translation import gettext as _
 from members.importing import Vocabulary
 from members.importing.names import organization_key, person_key, same_person
 from members.models import KeptApart, Organization, Person, Representation
+from members.near_names import near, within
 
 MOST = 200
 
@@ -25,7 +25,10 @@ class Pair:
 
 
 def likely_people() -> list[Pair]:
-    """By address, by name and its short forms, and by a similar name in one organization; a fixed number of queries."""
+    """By address, by name and its short forms, by a similar name in one organization, and by a slip in a name.
+
+    A fixed number of queries; what is surest comes first.
+    """
     people = {person.pk: person for person in Person.objects.order_by("pk")}
     short_names = Vocabulary.from_files().short_names
     found = _Pairs("person", people)
@@ -43,11 +46,15 @@ def likely_people() -> list[Pair]:
         _("similar name, same organization"),
         lambda a, b: same_person(a.name, b.name, short_names),
     )
+    found.add(near({pk: " ".join(key) for pk, key in keys.items()}), _("nearly the same name"))
     return found.pairs
 
 
 def likely_organizations() -> list[Pair]:
-    """By name, by the words of a name in another order, and by website; never a protected seat, whose name is a label."""
+    """By name, by its words in another order, by website, and by a slip or one other word in the name.
+
+    Never a protected seat, whose name is a label.
+    """
     seats = {seat.pk: seat for seat in Organization.objects.exclude(sector__protected=True).order_by("pk")}
     keys = {pk: organization_key(seat.name) for pk, seat in seats.items()}
     found = _Pairs("organization", seats)
@@ -57,6 +64,7 @@ def likely_organizations() -> list[Pair]:
     )
     sites = [(urlsplit(seat.website).netloc.removeprefix("www."), pk) for pk, seat in seats.items()]
     found.add_groups([(site, pk) for site, pk in sites if site], _("same website"))
+    found.add(near(keys), _("nearly the same name"))
     return found.pairs
 
 
@@ -74,15 +82,19 @@ class _Pairs:
         self.records, self.seen, self.pairs = records, set(apart), []
 
     def add_groups(self, keyed: Iterable[tuple], why: str, alike=lambda a, b: True) -> None:
-        """Within one key each record is held against the next one, so that a large group stays cheap."""
+        """Those under one key are held against each other."""
         groups: dict = {}
         for key, pk in keyed:
             groups.setdefault(key, set()).add(pk)
-        for group in groups.values():
-            for first, second in pairwise(sorted(group)):
-                if len(self.pairs) >= MOST:
-                    return
-                pair = (self.records.get(first), self.records.get(second))
-                if (first, second) not in self.seen and all(pair) and alike(*pair):
-                    self.seen.add((first, second))
-                    self.pairs.append(Pair(*pair, why))
+        self.add((pair for group in groups.values() for pair in within(group)), why, alike)
+
+    def add(self, pairs: Iterable[tuple[int, int]], why: str, alike=lambda a, b: True) -> None:
+        """Keep what is new, until the page is full."""
+        for first, second in pairs:
+            if len(self.pairs) >= MOST:
+                return
+            first, second = sorted((first, second))
+            pair = (self.records.get(first), self.records.get(second))
+            if (first, second) not in self.seen and all(pair) and alike(*pair):
+                self.seen.add((first, second))
+                self.pairs.append(Pair(*pair, why))

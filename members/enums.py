@@ -48,6 +48,9 @@ class ListedField(models.TextChoices):
     NAME = "name", "Name"
     EMAIL = "email", "E-mail"
     PHONE = "phone", "Phone"
+    TITLE = "title", "Title"
+    PRONOUNS = "pronouns", "Pronouns"
+    SEATS = "seats", "Whom I represent"
 
 
 class DocumentKind(models.TextChoices):

@@ -40,10 +40,15 @@ class Card:
 
 
 def cards(*, with_unlisted: bool, with_addresses: bool) -> list[Card]:
-    """The people who agreed to be found by members, or all who are active; in the order of the names shown."""
+    """The people who agreed to be found by members with what they agreed to, or all who are active with every
+    field; in the order of the names shown, which are the members' either way.
+    """
     viewer = Viewer(Audience.MEMBER)
     people = Person.objects.filter(is_active=True) if with_unlisted else viewer.people()
-    shown = [_card(viewer, person, with_addresses) for person in people.prefetch_related(_seats())]
+    people = list(people.prefetch_related(_seats()))
+    viewer.prepare(people)
+    read = Viewer(Audience.COORDINATOR) if with_unlisted else viewer
+    shown = [_card(viewer, person, with_addresses, read=read) for person in people]
     return sorted(shown, key=lambda card: card.name.casefold())
 
 
@@ -54,18 +59,18 @@ def _seats() -> Prefetch:
     return Prefetch("representations", seats, to_attr="seats_to_print")
 
 
-def _card(viewer: Viewer, person: Person, with_addresses: bool) -> Card:
+def _card(viewer: Viewer, person: Person, with_addresses: bool, *, read: Viewer) -> Card:
     name = viewer.name(person)
     if viewer.is_protected(person):
         return Card(name)
-    seats = [seat.organization for seat in person.seats_to_print]
+    seats = [seat.organization for seat in person.seats_to_print if read.may_name_seats(person)]
     return Card(
         name=name,
-        title=person.title,
+        title=read.title(person),
         organizations=[seat.name for seat in seats if seat.name != person.name],
         counties=sorted({county.name for seat in seats for county in seat.counties.all()}),
-        email=person.email,
-        phone=person.phone,
+        email=read.email(person),
+        phone=read.phone(person),
         address=person.mailing_address if with_addresses else "",
     )
 

@@ -3,9 +3,12 @@
 from celery import shared_task
 from django.utils import timezone
 
+from charter.models import Charter
 from members.actions import forget_old_applications, forget_old_previews, settle_deputies
 from members.actions.listing_ends import ending, tell_that_it_ends
+from members.actions.papers import tell_that_mou_ends
 from members.models import Person
+from members.papers_ending import due
 
 
 @shared_task
@@ -27,3 +30,10 @@ def tell_of_ending_listings() -> None:
     days = ending(timezone.localdate())
     for person in Person.objects.filter(pk__in=days):
         tell_that_it_ends(person, day=days[person.pk])
+
+
+@shared_task
+def tell_of_ending_papers() -> None:
+    """Tell the coordinator of memoranda that end, on the days that her rules say; each once."""
+    for ending_paper in due(timezone.now(), Charter.load().time_zone):
+        tell_that_mou_ends(ending_paper.paper, day=ending_paper.day)

@@ -1,8 +1,10 @@
-"""The mails about joining. Discreet ones say only that something is waiting."""
+"""The mails about joining, standing in, and papers. Discreet ones say only that something is waiting."""
+
+from django.utils.dateformat import format as format_date
 
 from charter.models import Charter
 from mail.letters import render
-from members.models import Application
+from members.models import Application, Document
 
 SOMETHING = "You wrote to us. There is an answer for you here:"
 CONFIRM = "Someone gave us this address. If it was you, confirm it here; if not, do nothing:"
@@ -36,3 +38,13 @@ def coordinator_deputy_letter(deputy) -> dict[str, str]:
     """To whoever stands in for the coordinator."""
     words = render("members/letters/coordinator_deputy", {"deputy": deputy}).words
     return words | {"discreet_body": WAITING}
+
+
+def mou_ends_letter(paper: Document) -> dict[str, str]:
+    """To the coordinator, some weeks before a memorandum ends."""
+    context = {
+        "organization": paper.organization.name,
+        "signed": format_date(paper.signed_on, "F j, Y"),
+        "day": format_date(paper.expires_on, "F j, Y"),
+    }
+    return render("members/letters/mou_ends", context).words | {"discreet_body": WAITING}

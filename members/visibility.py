@@ -1,8 +1,9 @@
 """The one rule of what an audience may see of a person and of a seat (survivor safety R3, R6, R7, R9).
 
 Two things are asked here. `name` is how a person is called where she appears anyway, on a task or a list of
-roles. `people`, `may_list`, `email` and `phone` are the directory: they follow her own consents, per field.
-Nothing but the coordinator's audience ever links a protected person to her seat.
+roles; there nothing else of her is shown, listed or not. `people`, `may_list`, `email`, `phone`, `title`,
+`pronouns` and `may_name_seats` are the directory: they follow her own consents, each field its own, and of
+someone who agreed to nothing the directory shows nothing. Nothing but the coordinator's audience ever links a protected person to her seat.
 """
 
 from collections.abc import Callable, Iterable
@@ -113,6 +114,20 @@ class Viewer:
     def phone(self, person: Person) -> str:
         """Her phone number, where she agreed that this viewer reads it."""
         return person.phone if self._may_read(person, ListedField.PHONE) else ""
+
+    def title(self, person: Person) -> str:
+        """Her title, where she agreed that this viewer reads it."""
+        return person.title if self._may_read(person, ListedField.TITLE) else ""
+
+    def pronouns(self, person: Person) -> str:
+        """Her pronouns, where she agreed that this viewer reads them."""
+        return person.pronouns if self._may_read(person, ListedField.PRONOUNS) else ""
+
+    def may_name_seats(self, person: Person) -> bool:
+        """Whether the directory may say whom she represents: never of a protected person."""
+        if self._is_herself(person) or self.sees_all:
+            return True
+        return person.pk not in self._protected and self._may_read(person, ListedField.SEATS)
 
     def _may_read(self, person: Person, field: str) -> bool:
         if self._is_herself(person) or self.sees_all:

@@ -79,9 +79,3 @@ def end_token(token: Token, *, by) -> None:
         token.ended_at = timezone.now()
         token.save(update_fields=["ended_at"])
         record("token.ended", token, by=by)
-
-
-@transaction.atomic
-def note_export(what: str, *, kind: str, rows: int, purpose: str, by) -> None:
-    """Every export is written down: what, by whom, for which purpose, how many rows (survivor safety R35)."""
-    record("data.exported", None, by=by, what=what, kind=kind, rows=rows, purpose=purpose)

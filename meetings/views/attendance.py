@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
-from audit.record import record
 from charter.spreadsheet import CSV, XLSX
 from meetings.actions import NotPossible
 from meetings.actions import attendance as actions
@@ -23,6 +22,8 @@ from meetings.policy import can_export_attendance, can_keep_attendance
 from meetings.quorum import quorum_of_day
 from meetings.views.access import meeting_to_keep
 from meetings.views.running import in_consortium_time
+from members.actions import note_export
+from members.models import DataExport
 from members.small_counts import shown
 
 
@@ -114,7 +115,14 @@ def export(request):
     meetings = list(meetings_between(values["first"], values["last"]))
     xlsx = values["kind"] == "xlsx"
     content = (xlsx_of if xlsx else csv_of)(meetings, exact=values["exact"])
-    record("attendance.exported", None, by=request.person, meetings=len(meetings), exact=values["exact"])
+    left = DataExport(
+        what="attendance",
+        format=values["kind"],
+        purpose=values["purpose"],
+        with_unlisted=values["exact"],
+        count=len(meetings),
+    )
+    note_export(left, by=request.person)
     answer = HttpResponse(content, content_type=XLSX if xlsx else CSV)
     answer["Content-Disposition"] = f'attachment; filename="attendance.{values["kind"]}"'
     return answer

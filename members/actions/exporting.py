@@ -1,18 +1,18 @@
-"""A file with people in it leaves: who took it, what for, and how many were in it (survivor safety R35, R36)."""
+"""A file of rows leaves: who took it, what for, and how many were in it (survivor safety R35, R36)."""
 
 from django.db import transaction
 
 from audit.record import record
-from members.models import RosterExport
+from members.models import DataExport
 
 
 @transaction.atomic
-def note_export(export: RosterExport, *, by) -> RosterExport:
+def note_export(export: DataExport, *, by) -> DataExport:
     """Kept before the file is handed out."""
     export.by = by
     export.save()
     record(
-        "roster.exported",
+        "data.exported",
         export,
         by=by,
         what=export.what,

@@ -33,7 +33,7 @@ class ExportForm(forms.Form):
     )
     with_unlisted = forms.BooleanField(
         required=False,
-        label=_("Also people who are not listed to members"),
+        label=_("Also people and fields that members do not see"),
         help_text=_("Protected people are in it by the name they chose, without anything else."),
     )
     with_addresses = forms.BooleanField(required=False, label=_("With mailing addresses"))

@@ -123,6 +123,9 @@ class ListingForm(forms.Form):
     name = forms.ChoiceField(label=_("My name"))
     email = forms.ChoiceField(label=_("My e-mail address"))
     phone = forms.ChoiceField(label=_("My phone number"))
+    title = forms.ChoiceField(label=_("My title"))
+    pronouns = forms.ChoiceField(label=_("My pronouns"))
+    seats = forms.ChoiceField(label=_("Whom I represent"))
 
     WIDER = [ListedTo.WORKGROUP, ListedTo.MEMBERS, ListedTo.PUBLIC]
 
@@ -134,6 +137,8 @@ class ListingForm(forms.Form):
         initial = {field: self.WIDER[at] if at >= 0 else "" for field, at in shown.items()}
         super().__init__(*args, initial=initial, **kwargs)
         self.person = person
+        if person.protected:
+            del self.fields["seats"]  # nothing may link her to one, whatever she ticks
         choices = [("", _("The coordinator alone")), *ListedTo.choices]
         for field in self.fields.values():
             field.required, field.choices = False, choices
@@ -141,7 +146,7 @@ class ListingForm(forms.Form):
     def clean(self):
         values = super().clean()
         name = self._reach(values.get("name"))
-        for field in ("email", "phone"):
+        for field in self.fields.keys() - {"name"}:
             if self._reach(values.get(field)) > name:
                 self.add_error(field, _("Show your name to the same people, or fewer people this."))
         if name >= 0 and self.person.protected and not self.person.display_name:

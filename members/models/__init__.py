@@ -1,4 +1,4 @@
-from members.models.cleanup import KeptApart, RosterExport
+from members.models.cleanup import DataExport, KeptApart
 from members.models.consents import Consent
 from members.models.coverage import Prospect, ProspectStep
 from members.models.deputies import CoordinatorDeputy
@@ -20,6 +20,7 @@ __all__ = [
     "Consent",
     "CoordinatorDeputy",
     "County",
+    "DataExport",
     "Document",
     "ImportState",
     "KeptApart",
@@ -30,7 +31,6 @@ __all__ = [
     "ProspectStep",
     "Region",
     "Representation",
-    "RosterExport",
     "RosterImport",
     "Sector",
     "StatusChange",

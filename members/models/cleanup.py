@@ -21,13 +21,15 @@ class KeptApart(models.Model):
         return f"{self.model} {self.first} and {self.second}"
 
 
-class RosterExport(models.Model):
-    """A file with people in it that somebody took away, and what for (survivor safety R35, R36)."""
+class DataExport(models.Model):
+    """A file of rows that somebody took away, and what for (survivor safety R35, R36)."""
 
-    what = models.CharField(max_length=20)
+    what = models.CharField(max_length=40)
     format = models.CharField(max_length=10)
     purpose = models.CharField(max_length=200)
-    with_unlisted = models.BooleanField(default=False)
+    with_unlisted = models.BooleanField(
+        default=False, help_text="More than members may read: people, fields or exact figures."
+    )
     count = models.PositiveIntegerField(default=0)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)

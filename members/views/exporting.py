@@ -11,7 +11,7 @@ from members import actions
 from members.exporting import cards, organization_rows, organizations, people_rows
 from members.forms.exporting import ExportForm
 from members.labels import as_labels, as_tents
-from members.models import RosterExport
+from members.models import DataExport
 from members.vcards import as_vcards
 from members.views.access import only_coordinator
 
@@ -37,7 +37,7 @@ def export(request):
             form.add_error("format", _("That is more than 3,000 pages: take a spreadsheet instead."))
         else:
             return _file(request, given, rows)
-    past = RosterExport.objects.select_related("by")[:20]
+    past = DataExport.objects.select_related("by")[:20]
     return render(request, "members/export.html", {"form": form, "past": past})
 
 
@@ -46,7 +46,7 @@ def _people(given: dict) -> list:
 
 
 def _file(request, given: dict, rows: list) -> HttpResponse:
-    left = RosterExport(
+    left = DataExport(
         **{name: given[name] for name in ("what", "format", "purpose", "with_unlisted")}, count=len(rows)
     )
     actions.note_export(left, by=request.person)

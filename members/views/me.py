@@ -124,8 +124,8 @@ def _as_read_by(viewer: Viewer, person: Person, seats) -> dict:
     fields = [
         (_("E-mail"), viewer.email(person)),
         (_("Phone"), viewer.phone(person)),
-        (_("Title"), person.title if listed else ""),
-        (_("Pronouns"), person.pronouns if listed else ""),
+        (_("Title"), viewer.title(person)),
+        (_("Pronouns"), viewer.pronouns(person)),
         (_("Whom I represent"), ", ".join(seat.organization.name for seat in beside)),
     ]
     return {

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members import actions
-from members.duplicates import likely_organizations, likely_people
+from members.duplicates import MOST, likely_organizations, likely_people
 from members.forms.merging import MergeForm
 from members.merging import references
 from members.models import Organization, Person
@@ -26,7 +26,7 @@ def duplicates(request):
     return render(
         request,
         "members/duplicates.html",
-        {"lists": [("people", likely_people()), ("organizations", likely_organizations())]},
+        {"lists": [("people", likely_people()), ("organizations", likely_organizations())], "most": MOST},
     )
 
 

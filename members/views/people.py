@@ -29,8 +29,7 @@ def people(request):
         {
             "person": person,
             "seats": seats_shown(viewer, person, person.seats_now),
-            "email": viewer.email(person),
-            "phone": viewer.phone(person),
+            **_fields(viewer, person),
         }
         for person in page
     ]
@@ -47,8 +46,7 @@ def person(request, handle: str):
         "person": person,
         "seats": seats_shown(request.viewer, person, seats),
         "today": timezone.localdate(),
-        "email": request.viewer.email(person),
-        "phone": request.viewer.phone(person),
+        **_fields(request.viewer, person),
         "keeps": can_edit_roster(request.person),
     }
     if context["keeps"]:
@@ -59,6 +57,11 @@ def person(request, handle: str):
             "hides": person.display_name or person.protected,
         }
     return render(request, "members/person.html", context)
+
+
+def _fields(viewer, person) -> dict[str, str]:
+    """What of her record this viewer may read."""
+    return {name: getattr(viewer, name)(person) for name in ("email", "phone", "title", "pronouns")}
 
 
 def _channel_form(person, data=None) -> ChannelForm:

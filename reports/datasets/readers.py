@@ -2,6 +2,7 @@
 
 from library.models import Resource
 from meetings.models import Attendance, Entry, Invitation, Meeting, Minutes, MinutesState
+from members.directory import seats_shown
 from members.models import Organization, Person
 from members.visibility import Viewer
 from reports.datasets.schemas import (
@@ -48,14 +49,14 @@ def people(viewer: Viewer):
 
 
 def person(person: Person, viewer: Viewer) -> PersonRow:
-    seats = [r.organization for r in person.representations.all() if r.until is None]
+    seats = [r for r in person.representations.all() if r.until is None]
     return PersonRow(
         id=person.handle,
         name=viewer.name(person),
-        title=person.title,
+        title=viewer.title(person),
         email=viewer.email(person),
         phone=viewer.phone(person),
-        organizations=[seat.name for seat in seats if viewer.may_see_representatives(seat)],
+        organizations=[seat.organization.name for seat in seats_shown(viewer, person, seats)],
     )
 
 

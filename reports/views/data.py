@@ -9,6 +9,8 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from charter.spreadsheet import CSV, XLSX, as_csv, as_xlsx
+from members.actions import note_export
+from members.models import DataExport
 from reports import actions
 from reports.datasets import DATASETS
 from reports.forms import ExportForm, TokenForm
@@ -34,9 +36,8 @@ def export(request, name: str):
     if request.method == "POST" and form.is_valid():
         kind = form.cleaned_data["format"]
         rows = dataset.page(request.viewer)
-        actions.note_export(
-            name, kind=kind, rows=len(rows), purpose=form.cleaned_data["purpose"], by=request.person
-        )
+        left = DataExport(what=name, format=kind, count=len(rows), purpose=form.cleaned_data["purpose"])
+        note_export(left, by=request.person)
         return _answer(dataset, rows, kind)
     return render(request, "reports/export.html", {"form": form, "dataset": dataset})
 

@@ -8,7 +8,9 @@ from django.utils import timezone
 
 from audit.models import Entry as Act
 from mail.actions import post
+from mail.jobs import sweep
 from mail.models import Message
+from meetings.actions import invite, schedule
 from meetings.models import Entry, Invitation, Meeting, Minutes
 from members.actions import agree, create_organization, take_seat
 from members.models import Person
@@ -88,6 +90,57 @@ def test_she_is_signed_out_and_cannot_come_back(leave, cal, client):
     client.post("/accounts/login/code/", {"email": "cal@example.org"})
     assert not Message.objects.filter(kind="account").exists()
     assert Act.objects.filter(verb="person.removed", object_id=str(cal.pk)).exists()
+
+
+@pytest.fixture
+def coming(ada, cal, leave, django_capture_on_commit_callbacks):
+    """Cal is asked to a meeting that is still to come, and the mail about it has left."""
+    starts = timezone.now() + timezone.timedelta(days=20)
+    with django_capture_on_commit_callbacks(execute=True):
+        meeting = schedule(
+            Meeting(title="Spring", starts_at=starts, ends_at=starts + timezone.timedelta(hours=2)), by=ada
+        )
+        invite(meeting, [cal], by=ada)
+    return meeting
+
+
+@pytest.mark.parametrize("discreet", [False, True])
+def test_her_calendar_is_emptied_before_her_address_goes(
+    discreet, coming, cal, leave, mailoutbox, django_capture_on_commit_callbacks
+):
+    Person.objects.filter(pk=cal.pk).update(discreet=discreet)
+    mailoutbox.clear()
+    with django_capture_on_commit_callbacks(execute=True):
+        leave()
+    [cancel] = [sent for sent in mailoutbox if sent.to == ["cal@example.org"]]
+    calendar = next(part.content for part in cancel.alternatives if "calendar" in part.mimetype)
+    assert "METHOD:CANCEL" in calendar and "mailto:cal@example.org" in calendar.replace("\r\n ", "").lower()
+    assert ("Spring" in f"{cancel.subject}{cancel.body}{calendar}") is not discreet
+    row = Message.objects.get(kind="withdrawal")
+    assert (row.state, row.person, row.address, row.name, row.text, row.calendar) == (
+        "sent",
+        None,
+        "",
+        "",
+        "",
+        None,
+    )
+
+
+def test_calendar_is_emptied_also_when_the_mail_server_is_away_for_a_while(coming, cal, leave, mailoutbox):
+    mailoutbox.clear()
+    leave()
+    sweep()
+    assert [sent.to for sent in mailoutbox if "CANCEL" in str(sent.alternatives)] == [["cal@example.org"]]
+
+
+def test_what_people_wrote_about_her_is_listed_without_her_name(leave, ada, bea, legislative):
+    task = open_task(title="Ask Cal Ness", workgroup=legislative, by=bea)
+    comment(task, text="Write to cal@example.org", by=bea)
+    leave()
+    told = Message.objects.get(person=ada, kind="named_in_text").text
+    assert f"/tasks/{task.pk}/" in told and "Comment" in told
+    assert "Cal" not in told and "cal@" not in told
 
 
 def test_without_a_tick_nothing_happens(life, cal, client):

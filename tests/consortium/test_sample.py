@@ -26,6 +26,15 @@ def test_sample_is_whole(sample):
     assert counts == [8, 72, 11, 60]
 
 
+def test_clean_up_and_the_coordinators_choice_have_something_to_show(sample, client):
+    client.force_login(Person.objects.get(email="coordinator@consortium.example"))
+    text = client.get("/duplicates/").content.decode()
+    assert "Holis Brandt" in text and "Harbour of the Chippewa" in text
+    waits = Person.objects.get(channel="undecided")
+    assert waits.protected and not Message.objects.filter(person=waits).exclude(state="held").exists()
+    assert "can be written to only after you decide how" in client.get("/").content.decode()
+
+
 def test_two_past_quarters_have_minutes_and_nobody_is_told_again(sample):
     assert list(Minutes.objects.order_by("pk").values_list("state", flat=True)) == ["published", "circulated"]
     assert set(Message.objects.values_list("kind", flat=True)) == {"invitation"}

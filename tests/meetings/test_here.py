@@ -12,7 +12,7 @@ from charter.models import Charter
 from meetings.here import here_path
 from meetings.models import Attendance, Meeting, Minutes
 from meetings.sign_in_sheet import rows_of
-from members.models import Organization, Representation, Sector
+from members.models import DataExport, Organization, Representation, Sector
 
 PAGE = "/meetings/q/attendance/"
 HERE = "/meetings/q/here/"
@@ -129,7 +129,7 @@ def test_members_see_counts_that_give_nobody_away(client, meeting, counted, ada,
 def test_export_may_be_handed_on_and_is_written_down(client, meeting, counted, ada):
     Meeting.objects.update(title="=cmd()")
     client.force_login(ada)
-    days = {"first": "2027-01-01", "last": "2027-12-31"}
+    days = {"first": "2027-01-01", "last": "2027-12-31", "purpose": "A funder asks"}
     text = client.post("/meetings/attendance/export/", days | {"kind": "csv"}).content.decode("utf-8-sig")
     head, row = text.splitlines()
     assert head.startswith("Date,Meeting,Workgroup,")
@@ -143,7 +143,14 @@ def test_export_may_be_handed_on_and_is_written_down(client, meeting, counted, a
         "/meetings/attendance/export/", days | {"kind": "csv", "exact": "on"}
     ).content.decode()
     assert ",8," in exact
-    assert Entry.objects.filter(verb="attendance.exported").count() == 3
+    assert Entry.objects.filter(verb="data.exported").count() == 3
+    kept = DataExport.objects.first()
+    assert (kept.what, kept.purpose, kept.with_unlisted, kept.by) == (
+        "attendance",
+        "A funder asks",
+        True,
+        ada,
+    )
 
 
 def test_sheet_names_representatives_but_nobody_in_a_protected_seat(client, meeting, harbor, fay, ada):

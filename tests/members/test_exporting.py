@@ -7,7 +7,7 @@ import pytest
 
 from audit.models import Entry
 from members.actions import agree, take_seat
-from members.models import Organization, Person, RosterExport, Sector
+from members.models import DataExport, Organization, Person, Sector
 
 pytestmark = pytest.mark.django_db
 
@@ -17,7 +17,7 @@ def harbor(ada, cal) -> Organization:
     sector = Sector.objects.create(code="services", name="Services")
     harbor = Organization.objects.create(name="Harbor House", sector=sector)
     take_seat(harbor, person=cal, by=ada)
-    agree(cal, choices={("members", "name")}, by=cal)
+    agree(cal, choices={("members", "name"), ("members", "seats")}, by=cal)
     return harbor
 
 
@@ -35,6 +35,16 @@ def test_only_listed_people_unless_ticked(harbor, bea, take):
     listed = take().content.decode("utf-8-sig")
     assert "Cal Ness" in listed and "Harbor House" in listed and "Bea Moe" not in listed
     assert "Bea Moe" in take(with_unlisted="on").content.decode("utf-8-sig")
+
+
+def test_each_field_leaves_only_where_members_read_it(harbor, cal, take):
+    cal.title, cal.phone = "Director", "608 555 0101"
+    cal.save()
+    agree(cal, choices={("members", "name"), ("members", "title")}, by=cal)
+    text = take().content.decode("utf-8-sig")
+    assert "Cal Ness,Director" in text
+    for hidden in ("cal@example.org", "608 555 0101", "Harbor House"):
+        assert hidden not in text and hidden in take(with_unlisted="on").content.decode("utf-8-sig")
 
 
 @pytest.mark.parametrize("format", ["csv", "xlsx", "vcf", "labels", "tents"])
@@ -69,11 +79,11 @@ def test_no_cell_is_a_formula(start, harbor, take):
 
 def test_purpose_is_asked_and_kept_and_the_history_has_no_words(harbor, take, ada, client):
     assert "This field is required" in take(purpose="").content.decode()
-    assert not RosterExport.objects.exists()
+    assert not DataExport.objects.exists()
     take()
-    kept = RosterExport.objects.get()
+    kept = DataExport.objects.get()
     assert (kept.purpose, kept.by, kept.count) == ("Invitations by post", ada, 1)
-    entry = Entry.objects.get(verb="roster.exported")
+    entry = Entry.objects.get(verb="data.exported")
     assert "post" not in str(entry.data) and entry.data["count"] == 1
     assert "Invitations by post" in client.get("/people/export/").content.decode()
 

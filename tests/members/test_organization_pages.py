@@ -66,6 +66,8 @@ def test_members_see_representatives_who_agreed_and_the_coordinator_all(harbor, 
     from members.actions import agree
 
     agree(cal, choices={("members", "name")}, by=cal)
+    assert "Cal Ness" not in page(dot, path)
+    agree(cal, choices={("members", "name"), ("members", "seats")}, by=cal)
     assert "Cal Ness" in page(dot, path)
 
 

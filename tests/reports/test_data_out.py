@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry as History
 from meetings.models import Attendance, Meeting
-from members.models import County, Organization
+from members.models import County, DataExport, Organization
 from reports.actions import make_token
 from tasks.models import Task
 
@@ -75,7 +75,17 @@ def test_export_asks_why_and_is_written_down(legislative, cal, client):
     answer = client.post("/reports/data/tasks/", {"format": "csv", "purpose": "Board report"})
     assert "'=1+1" in answer.content.decode("utf-8-sig")
     kept = History.objects.get(verb="data.exported")
-    assert (kept.by, kept.data["what"], kept.data["rows"]) == (cal, "tasks", 1)
+    assert (kept.by, kept.data["what"], kept.data["count"]) == (cal, "tasks", 1)
+    assert "Board" not in str(kept.data) and DataExport.objects.get().purpose == "Board report"
+
+
+def test_coordinator_reads_what_others_took_and_what_for(legislative, cal, ada, client):
+    Task.objects.create(title="T", workgroup=legislative)
+    client.force_login(cal)
+    client.post("/reports/data/tasks/", {"format": "json", "purpose": "Board report"})
+    client.force_login(ada)
+    text = client.get("/people/export/").content.decode()
+    assert "Board report" in text and "1 tasks, json" in text and "Cal Ness" in text
 
 
 def test_secret_is_shown_once_and_not_kept(cal, client):
