@@ -19,6 +19,7 @@ MOST_WORDS = 8
 VOCABULARY = 5000
 ALIKE = 0.74
 NEAR_ENOUGH = "0.45"
+_LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
 _WORD = re.compile(r"\d+(?:\.\d+)+|\w+")
 
 
@@ -46,7 +47,7 @@ def near(queryset: QuerySet, words: list[str], field: str) -> QuerySet:
     if not words:
         return _nothing(queryset)
     if connection.vendor != "postgresql":
-        return _contained(queryset, _corrected(queryset, words, field), {"A": [field]})
+        return _contained(queryset, corrected(queryset, words, field), {"A": [field]})
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('pg_trgm.word_similarity_threshold', %s, false)", [NEAR_ENOUGH])
     for word in words:
@@ -66,7 +67,7 @@ def mark(text: str, words: list[str], *, nearly: bool = False) -> SafeString:
 
 def snippet(text: str, words: list[str], *, around: int = 110) -> str:
     """The piece of a long text where the words stand, on one line."""
-    flat = " ".join(re.sub(r"[*_#|`]+", " ", text).split())
+    flat = " ".join(re.sub(r"[*_#|`]+", " ", _LINK.sub(r"\1", text)).split())
     low = flat.casefold()
     places = [place for word in words if (place := low.find(word[:5])) >= 0]
     start = max(0, min(places, default=0) - around)
@@ -131,12 +132,17 @@ def _contained(queryset: QuerySet, words: list[str], fields: dict[str, list[str]
     return queryset.annotate(rank=rank)
 
 
-def _corrected(queryset: QuerySet, words: list[str], field: str) -> list[str]:
+def corrected(queryset: QuerySet, words: list[str], field: str) -> list[str]:
     """Each word, or the one most like it among those in `field`; empty where one is like none."""
     texts = queryset.order_by().values_list(field, flat=True)[:VOCABULARY]
     known = sorted({word for text in texts for word in terms_of(text)})
-    found = [difflib.get_close_matches(word, known, 1, ALIKE) for word in words]
-    return [close[0] for close in found] if all(found) else []
+    found = [most_like(word, known) for word in words]
+    return found if all(found) else []
+
+
+def most_like(word: str, known) -> str:
+    """The word of `known` that is most like this one, or nothing where none comes near."""
+    return next(iter(difflib.get_close_matches(word, known, 1, ALIKE)), "")
 
 
 def terms_of(text: str) -> list[str]:

@@ -1,5 +1,9 @@
-"""How the library's list is narrowed, and how many there are of each: a fixed number of queries."""
+"""How the library's list is narrowed, and how many there are of each: a fixed number of queries.
 
+The facets that stand in the record itself are counted together, the places each for itself.
+"""
+
+from collections import Counter
 from dataclasses import dataclass
 
 from django.db.models import Count, QuerySet
@@ -15,6 +19,7 @@ FACETS = {
     "tribe": (_("Tribe"), "tribes__short_name", {}),
     "language": (_("Language"), "language", {}),
 }
+IN_RECORD = ["kind", "reader", "topic", "language"]
 
 
 @dataclass(frozen=True)
@@ -42,15 +47,46 @@ def narrowed(found: QuerySet, chosen: dict[str, str], *, but: str = "") -> Query
 
 def facets(found: QuerySet, chosen: dict[str, str]) -> list[Facet]:
     """The values of each facet with how many have them, given what else is chosen; one without is left out."""
-    each = [Facet(name, label, _choices(found, chosen, name)) for name, (label, *_rest) in FACETS.items()]
+    together = _together(found, chosen)
+    each = [
+        Facet(
+            name,
+            label,
+            _choices(together[name] if name in together else _placed(found, chosen, name), chosen, name),
+        )
+        for name, (label, *_rest) in FACETS.items()
+    ]
     return [facet for facet in each if facet.choices]
 
 
-def _choices(found: QuerySet, chosen: dict[str, str], name: str) -> list[Choice]:
-    _label, path, words = FACETS[name]
-    counted = narrowed(found, chosen, but=name).order_by(path).values_list(path)
+def _together(found: QuerySet, chosen: dict[str, str]) -> dict[str, Counter]:
+    """How often each value occurs, where each record has one: every combination is counted once."""
+    places = {name: value for name, value in chosen.items() if name not in IN_RECORD}
+    paths = [FACETS[name][1] for name in IN_RECORD]
+    rows = narrowed(found, places).order_by().values_list(*paths).annotate(Count("pk", distinct=True))
+    counts = {name: Counter() for name in IN_RECORD}
+    for *values, count in rows:
+        off = {
+            name
+            for name, value in zip(IN_RECORD, values, strict=True)
+            if chosen.get(name) not in ("", None, value)
+        }
+        for name, value in zip(IN_RECORD, values, strict=True):
+            if not off - {name}:
+                counts[name][value] += count
+    return counts
+
+
+def _placed(found: QuerySet, chosen: dict[str, str], name: str) -> Counter:
+    path = FACETS[name][1]
+    rows = narrowed(found, chosen, but=name).order_by().exclude(**{path: None})
+    return Counter(dict(rows.values_list(path).annotate(Count("pk", distinct=True))))
+
+
+def _choices(counts: Counter, chosen: dict[str, str], name: str) -> list[Choice]:
+    words = FACETS[name][2]
     return [
-        Choice(value, str(words.get(value, value)), count, value == chosen.get(name))
-        for value, count in counted.annotate(Count("pk", distinct=True))
+        Choice(value, str(words.get(value, value)), counts[value], value == chosen.get(name))
+        for value in sorted(counts)
         if value
     ]

@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from consortium.search.engine import search, shown
+from consortium.search.narrowing import chosen_from
 from consortium.search.shelves import SHELVES
 
 ON_A_PAGE = 20
@@ -12,11 +13,12 @@ ON_A_PAGE = 20
 
 @require_safe
 def search_page(request):
-    """`q` is what is looked for, `in` the shelf, `page` the page."""
+    """`q` is what is looked for, `in` the shelf, `page` the page; `kind`, `workgroup`, `county` and `year` narrow it."""
     asked = request.GET.get("q", "")[:100].strip()
     within = request.GET.get("in", "")
     within = within if within in {shelf.name for shelf in SHELVES} else ""
-    found = search(request.viewer, asked, within=within)
+    chosen = chosen_from(request.GET)
+    found = search(request.viewer, asked, within=within, chosen=chosen)
     page = Paginator(found.hits, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
@@ -24,8 +26,31 @@ def search_page(request):
         {
             "q": asked,
             "within": within,
+            "chosen": chosen,
+            "groups": _linked(request, found),
             "found": found,
             "page": page,
             "rows": [shown(hit, found) for hit in page],
         },
     )
+
+
+def _linked(request, found) -> list[dict]:
+    """Each choice with the address that takes it, or takes it back."""
+    return [
+        {
+            "group": group,
+            "links": [(choice, _address(request, group.name, choice)) for choice in group.choices],
+        }
+        for group in found.groups
+    ]
+
+
+def _address(request, name: str, choice) -> str:
+    query = request.GET.copy()
+    query.pop("page", None)
+    if choice.chosen:
+        query.pop(name, None)
+    else:
+        query[name] = choice.value
+    return f"?{query.urlencode()}"

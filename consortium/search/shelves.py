@@ -1,7 +1,7 @@
 """What can be found, shelf by shelf: each asks its own app what this viewer may see, and never anything else."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.db.models import F, FloatField, Q, QuerySet, Value
@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from charter.full_text import match, near
+from charter.full_text import corrected, match, near
 from library.models import Page, Resource
 from library.querysets import FIELDS
 from meetings import minutes_search
@@ -35,7 +35,10 @@ class Hit:
 
 @dataclass(frozen=True)
 class Shelf:
-    """`readable` gives the rows that a viewer may find; `fields` where their words stand, by weight."""
+    """`readable` gives the rows that a viewer may find; `fields` where their words stand, by weight.
+
+    `facets` says by what they can be narrowed, and where that stands.
+    """
 
     name: str
     label: str
@@ -44,6 +47,7 @@ class Shelf:
     hit: Callable[[object, object, float], Hit] | None = None
     public_fields: dict[str, list[str]] | None = None
     small: bool = False
+    facets: dict[str, str] = field(default_factory=dict)
     hits: Callable[[list, object, list[str]], list[Hit]] | None = None
 
     def all_hits(self, ranked: list, viewer, words: list[str]) -> list[Hit]:
@@ -52,14 +56,29 @@ class Shelf:
             return self.hits(ranked, viewer, words)
         return [self.hit(row, viewer, rank) for row, rank in ranked]
 
-    def find(self, viewer, words: list[str], *, nearly: bool = False, most: int) -> list[Hit]:
+    def narrowed(self, viewer, chosen: dict[str, str]) -> QuerySet:
+        """What has every chosen value; nothing where this shelf cannot be narrowed by it."""
+        rows = self.readable(viewer)
+        if set(chosen) - set(self.facets):
+            return rows.none()
+        return rows.filter(**{self.facets[name]: value for name, value in chosen.items()})
+
+    def find(
+        self,
+        viewer,
+        words: list[str],
+        *,
+        nearly: bool = False,
+        most: int,
+        chosen: dict[str, str] | None = None,
+    ) -> list[Hit]:
         """The best first; with `nearly`, words that are like those looked for.
 
         The ids are sorted before their rows are read: rows are wide, and a common word is in thousands.
         """
-        rows = self.readable(viewer)
+        rows = self.narrowed(viewer, chosen or {})
         order = ["past"] if "past" in rows.query.annotations else []
-        found = self._matching(rows, viewer, words, nearly).order_by(*order, F("rank").desc(), "pk")
+        found = self.matching(rows, viewer, words, nearly).order_by(*order, F("rank").desc(), "pk")
         ranks = dict(found.values_list("pk", "rank")[:most])
         if not ranks:
             return []
@@ -67,10 +86,11 @@ class Shelf:
         ranked = [(by_key[pk], rank) for pk, rank in ranks.items() if pk in by_key]
         return self.all_hits(ranked, viewer, words)
 
-    def _matching(self, rows: QuerySet, viewer, words: list[str], nearly: bool) -> QuerySet:
+    def matching(self, rows: QuerySet, viewer, words: list[str], nearly: bool) -> QuerySet:
+        """The rows that have the words where this viewer may look for them, annotated with `rank`."""
         fields = self.public_fields if self.public_fields and viewer.person is None else self.fields
         if self.small:
-            return _in_few(rows, [] if nearly else words, fields)
+            return _in_few(rows, corrected(rows, words, fields["A"][0]) if nearly else words, fields)
         return near(rows, words, fields["A"][0]) if nearly else match(rows, words, fields)
 
 
@@ -159,6 +179,12 @@ SHELVES = [
         _resources,
         FIELDS,
         _resource,
+        facets={
+            "kind": "kind",
+            "workgroup": "workgroup__name",
+            "county": "counties__name",
+            "year": "validated_at__year",
+        },
     ),
     Shelf(
         "decisions",
@@ -166,6 +192,7 @@ SHELVES = [
         lambda viewer: _entries(viewer).filter(kind__in=DECIDED),
         minutes_search.FIELDS,
         hits=_entry_hits,
+        facets={"year": "minutes__meeting__starts_at__year"},
     ),
     Shelf(
         "minutes",
@@ -173,6 +200,7 @@ SHELVES = [
         lambda viewer: _entries(viewer).exclude(kind__in=DECIDED),
         minutes_search.FIELDS,
         hits=_entry_hits,
+        facets={"year": "minutes__meeting__starts_at__year"},
     ),
     Shelf(
         "tasks",
@@ -181,6 +209,7 @@ SHELVES = [
         {"A": ["title", "origin"], "C": ["description"]},
         _task,
         public_fields={"A": ["title", "origin"]},
+        facets={"workgroup": "workgroup__name", "year": "due__year"},
     ),
     Shelf(
         "meetings",
@@ -190,6 +219,7 @@ SHELVES = [
         _meeting,
         public_fields={"A": ["title"]},
         small=True,
+        facets={"workgroup": "workgroup__name", "year": "starts_at__year"},
     ),
     Shelf(
         "organizations",

@@ -5,10 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.utils import timezone
 
+from library.actions import add_page, publish_page, save_draft
 from library.enums import State
 from library.models import Resource
-from meetings.models import Entry, Meeting, Minutes, MinutesState
-from members.models import Organization, Sector
+from meetings.models import Entry, Meeting, Minutes, MinutesState, Redaction
+from members.models import County, Organization, Sector
 from tasks.models import Task
 
 
@@ -153,3 +154,85 @@ def test_search_costs_the_same_however_much_there_is(
         Entry.objects.create(minutes=held, position=1, heading="Lighthouse", text=f"Said {number}")
     with django_assert_max_num_queries(24):
         client.get("/search/", {"q": "lighthouse"})
+
+
+def on_the_shelf(client, q: str, **more) -> dict[str, list[tuple[str, int]]]:
+    groups = client.get("/search/", {"q": q, **more}).context["groups"]
+    return {
+        each["group"].name: [(choice.label, choice.count) for choice, _address in each["links"]]
+        for each in groups
+    }
+
+
+@pytest.fixture
+def protocols(db, legislative) -> None:
+    dane, rock = (County.objects.get_or_create(fips=fips, name=name)[0] for fips, name in PLACES)
+    first = resource("Protocol one", kind="document", workgroup=legislative)
+    first.counties.add(dane, rock)
+    resource("Protocol two", kind="document").counties.add(dane)
+    resource("Protocol three", kind="training", workgroup=legislative)
+    Resource.objects.filter(title="Protocol three").update(validated_at=datetime(2024, 3, 1, tzinfo=UTC))
+
+
+PLACES = [("99001", "Daneland"), ("99002", "Rockland")]
+
+
+def test_a_shelf_is_narrowed_by_kind_workgroup_county_and_year(client, protocols):
+    assert on_the_shelf(client, "protocol") == {}
+    assert on_the_shelf(client, "protocol", **{"in": "resources"}) == {
+        "kind": [("Document", 2), ("Training", 1)],
+        "workgroup": [("Legislative", 2)],
+        "county": [("Daneland", 2), ("Rockland", 1)],
+        "year": [("2025", 2), ("2024", 1)],
+    }
+    assert titles(client, "protocol", **{"in": "resources", "county": "Rockland"}) == ["Protocol one"]
+    assert titles(client, "protocol", **{"in": "resources", "kind": "training", "year": "2024"}) == [
+        "Protocol three"
+    ]
+
+
+def test_a_choice_is_a_link_that_can_be_shared_and_taken_back(client, protocols):
+    page = found(client, "protocol", **{"in": "resources", "kind": "document"})
+    assert "?q=protocol&amp;in=resources&amp;kind=training" in page
+    assert 'href="?q=protocol&amp;in=resources" aria-current="true"' in page
+
+
+@pytest.mark.parametrize("year", ["abcd", "20261", "²026", "-1", "0000"])
+def test_a_year_that_is_none_is_left_aside(client, protocols, year):
+    answer = client.get("/search/", {"q": "protocol", "in": "resources", "year": year})
+    assert answer.status_code == 200
+
+
+def test_years_of_minutes_count_only_what_may_be_read(client, everything):
+    minutes = Minutes.objects.get(state="published")
+    Redaction.objects.create(minutes=minutes, words="published", keep=False)
+    assert on_the_shelf(client, "lighthouse published", **{"in": "minutes"}) == {}
+
+
+@pytest.mark.parametrize("slipped", ["Quartrly", "quarterli"])
+def test_slip_of_a_finger_finds_a_meeting(client, ada, slipped):
+    meeting("autumn", "draft")
+    client.force_login(ada)
+    assert titles(client, slipped) == ["Quarterly autumn"]
+
+
+def test_slip_of_a_finger_finds_a_page(client, ada):
+    page = add_page(slug="history", title="Our beginnings", by=ada)
+    publish_page(page.latest, by=ada)
+    assert titles(client, "begginnings") == ["Our beginnings"]
+
+
+def test_few_poor_finds_bring_what_may_have_been_meant(client, db):
+    resource("Response protocol")
+    resource("Notes", summary="One person wrote protocl here")
+    page = client.get("/search/", {"q": "protocl"})
+    assert [row["hit"].title for row in page.context["rows"]] == ["Notes"]
+    assert '<a href="?q=protocol"><strong>protocol</strong></a>' in page.content.decode()
+    assert client.get("/search/", {"q": "protocol"}).context["found"].meant == ""
+
+
+def test_a_picture_or_link_in_a_text_is_shown_as_its_words(client, ada):
+    page = add_page(slug="history", title="Our history", by=ada)
+    text = "See the [lighthouse report](/library/?q=x) first."
+    publish_page(save_draft(page, title="Our history", summary="", text=text, seen=1, by=ada), by=ada)
+    assert "(/library/" not in found(client, "lighthouse")

@@ -1,0 +1,22 @@
+"""Other words for a question that found little: the words of titles that are like those that were typed."""
+
+from charter.full_text import most_like, terms_of
+from consortium.search.shelves import SHELVES
+
+FEW = 3
+LOOKED_AT = 8
+
+
+def other_words(viewer, words: list[str]) -> str:
+    """The question with each slip put right by the titles this viewer may find; empty where there is none.
+
+    Numbers are left alone: another statute is never what was meant.
+    """
+    if not words or any(word[0].isdigit() for word in words):
+        return ""
+    known = set()
+    for shelf in SHELVES:
+        for hit in shelf.find(viewer, words, nearly=True, most=LOOKED_AT):
+            known |= set(terms_of(hit.title))
+    better = [most_like(word, sorted(known)) or word for word in words]
+    return " ".join(better) if better != words else ""
