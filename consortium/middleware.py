@@ -6,6 +6,7 @@ from django.shortcuts import redirect
 from django.utils.functional import SimpleLazyObject, empty
 
 from audit.record import record_each
+from members.standing_in import settle_rights
 from workgroups.viewing import viewer_for
 
 SIGNED = (
@@ -34,13 +35,15 @@ class SafetyHeadersMiddleware:
 
 
 class ViewerMiddleware:
-    """Sets request.person, and request.viewer on first use; keeps whose hidden names it read (R35)."""
+    """Sets request.person with the rights of today, and request.viewer on first use; keeps whose hidden names it read (R35)."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
         request.person = request.user if request.user.is_authenticated else None
+        if request.person:
+            settle_rights(request.person)
         asked = request.viewer = SimpleLazyObject(lambda: viewer_for(request.user))
         response = self.get_response(request)
         if asked._wrapped is not empty and asked.revealed:

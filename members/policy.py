@@ -1,5 +1,6 @@
 """What a person may do with the roster, with a seat, and with herself."""
 
+from django.db.models import Q
 from django.utils import timezone
 
 from members.enums import RepresentationRole
@@ -30,7 +31,10 @@ def can_read_papers(person, organization: Organization) -> bool:
 
 def can_name_coordinator_deputy(person) -> bool:
     """The coordinator herself; a deputy names no deputy and does not lengthen her own days."""
-    return can_edit_roster(person) and not person.deputyships.filter(acting=True).exists()
+    if not can_edit_roster(person):
+        return False
+    today = timezone.localdate()
+    return not person.deputyships.filter(Q(acting=True) | Q(since__lte=today, until__gte=today)).exists()
 
 
 def can_remove_herself(person: Person) -> bool:

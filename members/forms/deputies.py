@@ -16,10 +16,10 @@ class CoordinatorDeputyForm(forms.Form):
     )
     until = forms.DateField(label=_("Last day"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"))
 
-    def __init__(self, *args, viewer, **kwargs):
+    def __init__(self, *args, viewer, people, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
-        field.queryset = viewer.people().filter(is_active=True, is_coordinator=False)
+        field.queryset = people.filter(is_active=True, is_coordinator=False)
         field.label_from_instance = viewer.name
 
     def clean_until(self):

@@ -203,6 +203,16 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Where mail to her goes: her own address, or that of the contact she named."""
         return self.contact_email if self.channel == Channel.CONTACT else self.email
 
+    def lend_rights(self, coordinates: bool) -> None:
+        """Let her coordinate, or not, as long as this object lives; `save` never writes it."""
+        self.is_coordinator, self._lent = coordinates, True
+
+    def save(self, *args, **kwargs) -> None:
+        if getattr(self, "_lent", False) and kwargs.get("update_fields") is None:
+            names = {field.name for field in self._meta.concrete_fields if not field.primary_key}
+            kwargs["update_fields"] = names - {"is_coordinator"}
+        super().save(*args, **kwargs)
+
 
 class RepresentationQuerySet(models.QuerySet):
     def on(self, day):

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members import actions
+from members.directory import find_people
 from members.forms.deputies import CoordinatorDeputyForm
 from members.models import CoordinatorDeputy
 from members.policy import can_name_coordinator_deputy
@@ -18,7 +19,10 @@ from members.policy import can_name_coordinator_deputy
 def deputies(request):
     """Who stands in, now and to come, and who did."""
     _only_herself(request)
-    form = CoordinatorDeputyForm(request.POST or None, viewer=request.viewer)
+    wanted = request.GET.get("q", "").strip()[:100]
+    form = CoordinatorDeputyForm(
+        request.POST or None, viewer=request.viewer, people=find_people(request.viewer, {"q": wanted})
+    )
     if request.method == "POST" and form.is_valid():
         try:
             actions.name_coordinator_deputy(by=request.person, **form.cleaned_data)
@@ -31,6 +35,8 @@ def deputies(request):
     found = CoordinatorDeputy.objects.select_related("person")
     context = {
         "form": form,
+        "q": wanted,
+        "found": form.fields["person"].queryset.count() if wanted else None,
         "coming": found.filter(until__gte=today),
         "past": found.filter(until__lt=today)[:20],
     }

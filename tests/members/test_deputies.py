@@ -7,6 +7,7 @@ from audit.models import Entry
 from mail.models import Message
 from members.jobs import follow_deputies
 from members.models import CoordinatorDeputy, Person
+from members.standing_in import settle_rights
 
 pytestmark = pytest.mark.django_db
 PLACE = "/people/deputies/"
@@ -81,3 +82,44 @@ def test_dates_that_contradict_are_said_in_words(today, ada, dot, cal, client, s
     name(client, dot)
     assert words in name(client, cal, since=since, until=until)
     assert CoordinatorDeputy.objects.count() == 1
+
+
+def test_rights_follow_the_dates_at_the_moment_of_asking_without_any_job(today, ada, dot, client):
+    client.force_login(ada)
+    name(client, dot)
+    found = {}
+    for day in ("2026-11-30T23:59", "2026-12-01T00:00", "2026-12-10T23:59", "2026-12-11T00:00"):
+        today.move_to(f"{day}:00-06:00")
+        client.force_login(dot)
+        found[day] = client.get("/outbox/").status_code, client.get(PLACE).status_code
+    assert list(found.values()) == [(403, 403), (200, 403), (200, 403), (403, 403)]
+    assert not Person.objects.get(pk=dot.pk).is_coordinator, "looking writes nothing"
+
+
+def test_an_acting_deputy_has_nothing_left_after_her_last_day_though_no_job_ran(today, ada, dot, client):
+    client.force_login(ada)
+    name(client, dot)
+    today.move_to("2026-12-02T18:00:00Z")
+    assert coordinates(dot)
+    today.move_to("2026-12-11T06:00:00Z")
+    client.force_login(Person.objects.get(pk=dot.pk))
+    assert client.get("/outbox/").status_code == 403
+
+
+def test_rights_that_are_lent_for_a_request_are_never_written(today, ada, dot, client):
+    client.force_login(ada)
+    name(client, dot)
+    today.move_to("2026-12-02T18:00:00Z")
+    person = Person.objects.get(pk=dot.pk)
+    settle_rights(person)
+    person.title = "Analyst"
+    person.save()
+    kept = Person.objects.get(pk=dot.pk)
+    assert person.is_coordinator and not kept.is_coordinator and kept.title == "Analyst"
+
+
+def test_people_are_searched_for_by_name(today, ada, cal, dot, client):
+    client.force_login(ada)
+    page = client.get(f"{PLACE}?q=dot").content.decode()
+    assert "1 person fits “dot”" in page
+    assert f'<option value="{dot.pk}">' in page and f'<option value="{cal.pk}">' not in page
