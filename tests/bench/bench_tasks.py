@@ -1,8 +1,10 @@
 """`make bench`: pages of 50,000 tasks over 20 years in 40 workgroups, by median time and number of queries.
 
 Not in the normal suite. With `DATABASE_URL` set it measures that server's own test database, else SQLite.
+On a machine with more work than processors the median is its neighbours': then the least time is judged.
 """
 
+import os
 import random
 import statistics
 import time
@@ -23,6 +25,7 @@ pytestmark = pytest.mark.django_db
 GROUPS, TASKS, PEOPLE, YEARS = 40, 50_000, 600, range(2007, 2027)
 ROUNDS = 15
 MOST_MILLISECONDS = 150
+MOST_OWN_MILLISECONDS = 60
 MOST_QUERIES = 40
 GROUP = "/workgroups/group-3/"
 PLACES = [
@@ -156,7 +159,10 @@ def _history(chance, tasks, people) -> None:
 def test_every_page_of_tasks_is_quick(chair, client):
     client.force_login(chair)
     slow = []
-    print(f"\n{connection.vendor}, {Task.objects.count()} tasks: median, least, own ms; queries; KB")
+    load = os.getloadavg()[0]
+    print(
+        f"\n{connection.vendor}, {Task.objects.count()} tasks, load {load:.1f}: median, least, own ms; queries; KB"
+    )
     for place in PLACES:
         with CaptureQueriesContext(connection) as captured:
             answer = client.get(place)
@@ -164,9 +170,11 @@ def test_every_page_of_tasks_is_quick(chair, client):
         assert answer.status_code == 200
         times, own = zip(*(_timed(client, place) for _ in range(ROUNDS)), strict=True)
         median, size = statistics.median(times), len(answer.content) // 1024
-        figures = f"{median:8.1f} {min(times):8.1f} {statistics.median(own):8.1f}"
+        own_median = statistics.median(own)
+        figures = f"{median:8.1f} {min(times):8.1f} {own_median:8.1f}"
         print(f"{figures} {queries:4d} {size:5d}  {place}")
-        if median > MOST_MILLISECONDS or queries > MOST_QUERIES:
+        judged = min(times) if os.getloadavg()[0] > (os.cpu_count() or 1) else median
+        if judged > MOST_MILLISECONDS or own_median > MOST_OWN_MILLISECONDS or queries > MOST_QUERIES:
             slow.append(place)
     assert slow == []
 
