@@ -8,6 +8,7 @@ from django.utils import timezone
 from library.enums import Kind
 from library.models import Resource
 from members.models import County
+from workgroups.models import Workgroup, WorkgroupKind
 
 SHOWN = 100
 
@@ -35,5 +36,6 @@ def get_help(request):
             "services": found[:SHOWN],
             "today": timezone.localdate(),
             "hotline_above": True,
+            "task_forces": Workgroup.objects.filter(kind=WorkgroupKind.TASK_FORCE, counties=county),
         },
     )

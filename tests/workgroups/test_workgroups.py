@@ -8,8 +8,10 @@ from django.utils import timezone
 
 from mail.models import Message
 from meetings.models import Meeting
+from members.models import County
 from tasks.actions import open_task, set_status
 from tasks.models import Report
+from workgroups.actions import create_workgroup
 from workgroups.models import JoinRequest, Role, RoleKind, Workgroup
 from workgroups.policy import is_chair
 
@@ -146,3 +148,21 @@ def test_hand_over_kit_has_what_a_new_chair_needs(quarter, bea, client):
     client.force_login(bea)
     page = client.get(f"{GROUP}hand-over/").content.decode()
     assert all(word in page for word in ["Bills and statutes.", "Promise", "Orphan", "Bea Moe"])
+
+
+def test_local_task_forces_are_listed_by_county_and_led_to_from_help(legislative, ada, client):
+    dane, brown, door = (
+        County.objects.get_or_create(name=name, defaults={"fips": f"9900{n}"})[0]
+        for n, name in enumerate(["Dane", "Brown", "Door"])
+    )
+    create_workgroup(
+        name="Capital task force", slug="capital", kind="task_force", counties=[dane, brown], by=ada
+    )
+    page = client.get("/workgroups/").content.decode()
+    listed = page[page.index('id="task_force"') :]
+    assert listed.index("<dt>Brown</dt>") < listed.index("<dt>Dane</dt>")
+    assert listed.count('href="/workgroups/capital/"') == 3 and "Legislative" not in listed
+    assert 'href="/workgroups/#task_force"' in client.get("/help/").content.decode()
+    near = client.get(f"/help/?county={dane.pk}").content.decode()
+    assert "Capital task force" in near and "None is listed" not in near
+    assert "None is listed for Door yet." in client.get(f"/help/?county={door.pk}").content.decode()

@@ -38,11 +38,21 @@ def workgroup_list(request):
         "workgroups/workgroup_list.html",
         {
             "parts": [(kind, found) for kind, found in parts if found],
+            "by_county": by_county(dict(parts)[WorkgroupKind.TASK_FORCE]),
             "mine": mine,
             "asked": asked,
             "creates": can_create_workgroup(request.person),
         },
     )
+
+
+def by_county(groups) -> list[tuple]:
+    """Each county that has a local task force, with those of it; `groups` come with their counties."""
+    found: dict = {}
+    for group in groups:
+        for county in group.counties.all():
+            found.setdefault(county, []).append(group)
+    return sorted(found.items(), key=lambda pair: pair[0].name)
 
 
 @login_required
@@ -64,10 +74,10 @@ def join(request, slug: str):
     group = get_object_or_404(Workgroup, slug=slug)
     form = JoinForm(request.POST)
     if not can_ask_to_join(request.person, group):
-        messages.info(request, "You have asked already, or you are in.")
+        messages.info(request, _("You have asked already, or you are in."))
     elif form.is_valid():
         actions.ask_to_join(group, by=request.person, note=form.cleaned_data["note"])
-        messages.success(request, "The chair was asked.")
+        messages.success(request, _("The chair was asked."))
     return redirect("workgroup", slug)
 
 
@@ -76,7 +86,7 @@ def join(request, slug: str):
 def leave(request, slug: str):
     """Leave; what was hers to do stays hers until the chair gives it to someone else."""
     actions.leave(get_object_or_404(Workgroup, slug=slug), by=request.person)
-    messages.success(request, "You have left the group.")
+    messages.success(request, _("You have left the group."))
     return redirect("workgroup", slug)
 
 
@@ -169,7 +179,7 @@ def end(request, slug: str, pk: int):
     form = EndForm(request.POST)
     try:
         if not form.is_valid():
-            raise actions.NotPossible("Give the last day.")
+            raise actions.NotPossible(_("Give the last day."))
         actions.end_role(role, on=form.cleaned_data["on"], by=request.person)
     except actions.NotPossible as why:
         messages.error(request, str(why))
