@@ -1,11 +1,11 @@
 """A workgroup's home for members: what is next, what was decided, how the plan comes on, who serves."""
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from consortium.workgroup_tab import tab
-from meetings.models import Entry, EntryKind, Meeting, Minutes
+from meetings.models import AgendaItem, Entry, EntryKind, Meeting, Minutes
 from tasks.enums import CLOSED, Status
 from tasks.models import Task
 from tasks.progress import by_quarter
@@ -71,10 +71,15 @@ def next_meetings(workgroup, person):
 
 
 def decisions(workgroup, person):
-    """What was decided in this group's meetings, or elsewhere about it, from minutes the person may read."""
-    about = Q(minutes__meeting__workgroup=workgroup) | Q(workgroup=workgroup)
+    """What was decided in this group's meetings, or under its agenda items, from minutes the person may read.
+
+    A passage stands under the agenda item whose title is its heading, as the minutes' editor writes it.
+    """
+    item = AgendaItem.objects.filter(
+        meeting=OuterRef("minutes__meeting"), title=OuterRef("heading"), workgroup=workgroup
+    )
     found = Entry.objects.filter(
-        about | Q(heading__icontains=workgroup.name),
+        Q(minutes__meeting__workgroup=workgroup) | Q(workgroup=workgroup) | Q(Exists(item)),
         kind__in=[EntryKind.DECISION, EntryKind.MOTION],
         minutes__in=Minutes.objects.visible_to(person),
         minutes__meeting__in=Meeting.objects.visible_to(person),
