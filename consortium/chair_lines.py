@@ -3,10 +3,12 @@
 from dataclasses import dataclass
 
 from django import forms
+from django.db import transaction
 from django.utils.translation import gettext as _
 
 from members.models import Person
 from tasks import actions
+from tasks.actions import one_mail_each
 from tasks.models import Task
 
 
@@ -51,17 +53,19 @@ class LineForm(forms.Form):
         return self.people.get(pk) or (Person(pk=int(pk)) if pk.isdigit() else None)
 
 
+@transaction.atomic
 def save(sent, tasks, people: dict[str, Person], *, by) -> tuple[int, dict[int, Line]]:
     """Write every line that was changed; how many, and the lines that could not be, as they were typed."""
     keys = [int(pk) for pk in sent.getlist("line") if pk.isdigit() and _touched(sent, pk)]
     saved, left = 0, {}
-    for task in tasks.filter(pk__in=keys).with_people():
-        error = _save_line(LineForm(sent, prefix=f"t{task.pk}", people=people), task, by=by)
-        if error:
-            typed = [sent.get(f"t{task.pk}-{name}", "") for name in ("assignee", "due")]
-            left[task.pk] = Line(task, *typed, error=error)
-        else:
-            saved += 1
+    with one_mail_each():
+        for task in tasks.filter(pk__in=keys).with_people():
+            error = _save_line(LineForm(sent, prefix=f"t{task.pk}", people=people), task, by=by)
+            if error:
+                typed = [sent.get(f"t{task.pk}-{name}", "") for name in ("assignee", "due")]
+                left[task.pk] = Line(task, *typed, error=error)
+            else:
+                saved += 1
     return saved, left
 
 

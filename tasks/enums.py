@@ -1,14 +1,15 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     """Where a task stands. Overdue is computed from the date, never stored."""
 
-    NOT_STARTED = "not_started", "Not started"
-    IN_PROGRESS = "in_progress", "In progress"
-    WAITING = "waiting", "Waiting"
-    DONE = "done", "Done"
-    DROPPED = "dropped", "Dropped"
+    NOT_STARTED = "not_started", _("Not started")
+    IN_PROGRESS = "in_progress", _("In progress")
+    WAITING = "waiting", _("Waiting")
+    DONE = "done", _("Done")
+    DROPPED = "dropped", _("Dropped")
 
 
 CLOSED = (Status.DONE, Status.DROPPED)
@@ -16,23 +17,23 @@ NEEDS_REASON = (Status.WAITING, Status.DROPPED)
 
 
 class Priority(models.IntegerChoices):
-    HIGH = 1, "High"
-    NORMAL = 2, "Normal"
-    LOW = 3, "Low"
+    HIGH = 1, _("High")
+    NORMAL = 2, _("Normal")
+    LOW = 3, _("Low")
 
 
 class Source(models.TextChoices):
     """By which way a comment came."""
 
-    PAGE = "page", "Signed-in page"
-    LINK = "link", "Link in the mail"
-    MAIL = "mail", "Reply to the mail"
+    PAGE = "page", _("Signed-in page")
+    LINK = "link", _("Link in the mail")
+    MAIL = "mail", _("Reply to the mail")
 
 
 class Reason(models.TextChoices):
     """Why someone is reminded of a task."""
 
-    OVERDUE = "overdue", "Overdue"
-    DUE_SOON = "due_soon", "Due soon"
-    WAITING = "waiting", "Waiting for a long time"
-    NO_OWNER = "no_owner", "Nobody has this yet"
+    OVERDUE = "overdue", _("Overdue")
+    DUE_SOON = "due_soon", _("Due soon")
+    WAITING = "waiting", _("Waiting for a long time")
+    NO_OWNER = "no_owner", _("Nobody has this yet")

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.utils.formats import date_format
+from django.utils.translation import gettext_lazy as _
+
 from audit.record import history, history_of
 from members.models import Person
 from tasks.enums import Status
@@ -10,20 +13,20 @@ from tasks.models import Task
 CHANGED_AT_MOST = 200
 
 SAID = {
-    "task.opened": "opened this",
-    "task.imported": "imported this from a spreadsheet",
-    "task.repeated": "opened this for the next quarter",
-    "task.date_kept": "kept the date",
-    "task.nudged": "asked how it goes",
-    "task.help_asked": "asked for help",
-    "task.help_offered": "offered to help",
-    "task.helper_added": "added a helper",
-    "task.helper_removed": "removed a helper",
-    "task.step_added": "added a step",
-    "task.step_ticked": "ticked a step",
-    "task.commented": "commented",
-    "task.document_added": "added a document",
-    "task.document_removed": "removed a document",
+    "task.opened": _("opened this"),
+    "task.imported": _("imported this from a spreadsheet"),
+    "task.repeated": _("opened this for the next quarter"),
+    "task.date_kept": _("kept the date"),
+    "task.nudged": _("asked how it goes"),
+    "task.help_asked": _("asked for help"),
+    "task.help_offered": _("offered to help"),
+    "task.helper_added": _("added a helper"),
+    "task.helper_removed": _("removed a helper"),
+    "task.step_added": _("added a step"),
+    "task.step_ticked": _("ticked a step"),
+    "task.commented": _("commented"),
+    "task.document_added": _("added a document"),
+    "task.document_removed": _("removed a document"),
 }
 
 
@@ -47,7 +50,7 @@ def _lines(entries, viewer) -> list[dict]:
     )
     return [
         {
-            "by": viewer.name(entry.by) if entry.by else "The system",
+            "by": viewer.name(entry.by) if entry.by else _("The system"),
             "text": _text(entry.verb, entry.data, people, viewer),
             "at": entry.at,
         }
@@ -59,24 +62,38 @@ def _text(verb: str, data: dict, people: dict, viewer) -> str:
     match verb:
         case "task.assigned":
             person = people.get(data.get("to"))
-            return f"gave this to {viewer.name(person)}" if person else "took this back: nobody leads it"
+            return (
+                _("gave this to %(name)s") % {"name": viewer.name(person)}
+                if person
+                else _("took this back: nobody leads it")
+            )
         case "task.status_changed":
-            return f"moved this from {Status(data['before']).label} to {Status(data['after']).label}"
+            return _("moved this from %(before)s to %(after)s") % {
+                "before": Status(data["before"]).label,
+                "after": Status(data["after"]).label,
+            }
         case "task.moved":
-            return f"moved the date from {_day(data['before'])} to {_day(data['after'])}"
+            return _("moved the date from %(before)s to %(after)s") % {
+                "before": _day(data["before"]),
+                "after": _day(data["after"]),
+            }
         case "task.date_proposed":
-            return f"proposed {_day(data['to'])}"
+            return _("proposed %(day)s") % {"day": _day(data["to"])}
         case "task.snoozed":
-            return f"stopped reminders until {_day(data['until'])}"
+            return _("stopped reminders until %(day)s") % {"day": _day(data["until"])}
         case "task.edited":
-            return "changed " + ", ".join(name.replace("_", " ") for name in data["fields"])
+            return _("changed %(fields)s") % {"fields": ", ".join(map(_field, data["fields"]))}
         case "task.carried_over":
-            return f"carried this over from {data['before']} to {data['after']}"
+            return _("carried this over from %(before)s to %(after)s") % data
     return SAID.get(verb, verb.removeprefix("task.").replace("_", " "))
+
+
+def _field(name: str) -> str:
+    return str(Task._meta.get_field(name).verbose_name)
 
 
 def _day(text: str | None) -> str:
     if not text:
-        return "no date"
+        return _("no date")
     day = date.fromisoformat(text)
-    return f"{day:%B} {day.day}, {day.year}"
+    return date_format(day, "F j, Y")

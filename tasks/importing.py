@@ -10,6 +10,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from members.models import Organization, Person
 from tasks.enums import CLOSED, Status
@@ -18,7 +19,7 @@ from tasks.quarters import bounds
 from workgroups.models import Workgroup
 
 NEEDED = ("workgroup", "task")
-STATUSES = {status.label.casefold(): status for status in Status} | {
+STATUSES = {str(status.label).casefold(): status for status in Status} | {
     "": Status.NOT_STARTED,
     "open": Status.NOT_STARTED,
     "blocked": Status.WAITING,
@@ -59,7 +60,9 @@ def read_table(content: bytes, name: str) -> list[dict[str, str]]:
     header = [cell.strip().casefold().replace(" ", "_") for cell in lines[0]] if lines else []
     missing = [column for column in NEEDED if column not in header]
     if missing:
-        raise Unreadable(f"The first row must name the columns; missing: {', '.join(missing)}.")
+        raise Unreadable(
+            _("The first row must name the columns; missing: %(names)s.") % {"names": ", ".join(missing)}
+        )
     return [
         dict(zip(header, (cell.strip() for cell in line), strict=False))
         for line in lines[1:]
@@ -75,7 +78,7 @@ def _csv_lines(content: bytes) -> list[list[str]]:
     try:
         return list(csv.reader(io.StringIO(text, newline=""), strict=True))
     except csv.Error as error:
-        raise Unreadable(f"This is not a readable CSV file: {error}.") from error
+        raise Unreadable(_("This is not a readable CSV file: %(error)s.") % {"error": error}) from error
 
 
 def _xlsx_lines(content: bytes) -> list[list[str]]:
@@ -85,7 +88,9 @@ def _xlsx_lines(content: bytes) -> list[list[str]]:
         sheet = load_workbook(io.BytesIO(content), read_only=True, data_only=True).worksheets[0]
         return [[_cell(value) for value in line] for line in sheet.iter_rows(values_only=True)]
     except Exception as error:
-        raise Unreadable("This file cannot be opened as an Excel workbook; save it again as CSV.") from error
+        raise Unreadable(
+            _("This file cannot be opened as an Excel workbook; save it again as CSV.")
+        ) from error
 
 
 def _cell(value) -> str:
@@ -133,25 +138,28 @@ def _place(row: Row, cells: dict, known: _Known, may_edit) -> None:
     name = cells.get("workgroup", "")
     row.workgroup = known.workgroups.get(name.casefold())
     if row.workgroup is None:
-        row.refuse(f"There is no workgroup called “{name}”.")
+        row.refuse(_("There is no workgroup called “%(name)s”.") % {"name": name})
     elif not may_edit(row.workgroup):
-        row.refuse(f"You do not keep the list of {row.workgroup.name}.")
+        row.refuse(_("You do not keep the list of %(name)s.") % {"name": row.workgroup.name})
 
 
 def _read_fields(row: Row, cells: dict, known: _Known) -> None:
     title = cells.get("task", "")
     if not title:
-        return row.refuse("The task has no text.")
+        return row.refuse(_("The task has no text."))
     if len(title) > 250:
-        row.notes.append("The text is longer than 250 characters; all of it is kept as the description.")
+        row.notes.append(_("The text is longer than 250 characters; all of it is kept as the description."))
     status = STATUSES.get(cells.get("status", "").casefold())
     if status is None:
-        return row.refuse(f"“{cells['status']}” is no status; use {', '.join(Status.labels)}.")
+        return row.refuse(
+            _("“%(status)s” is no status; use %(all)s.")
+            % {"status": cells["status"], "all": ", ".join(map(str, Status.labels))}
+        )
     try:
         due, by_quarter = _due(cells)
     except ValueError as error:
         return row.refuse(f"{error}.")
-    person = _find(row, cells.get("responsible", ""), known.people, "person")
+    person = _find(row, cells.get("responsible", ""), known.people, _("person"))
     row.goal, row.objective = cells.get("goal", "")[:250], cells.get("objective", "")[:250]
     row.year = (due or timezone.localdate()).year
     row.depends_on = [code for code in cells.get("depends_on", "").replace(";", ",").split(",") if code]
@@ -162,7 +170,7 @@ def _read_fields(row: Row, cells: dict, known: _Known) -> None:
         "description": title if len(title) > 250 else "",
         "assignee": person,
         "organization": _find(
-            row, cells.get("responsible_organization", ""), known.organizations, "organization"
+            row, cells.get("responsible_organization", ""), known.organizations, _("organization")
         ),
         "due": due,
         "due_by_quarter": by_quarter,
@@ -192,7 +200,9 @@ def _find(row: Row, name: str, known: dict, what: str):
         return None
     found = known.get(name.casefold())
     if found is None:
-        row.notes.append(f"No {what} here is called “{name}”; left open.")
+        row.notes.append(
+            _("No %(what)s here is called “%(name)s”; left open.") % {"what": what, "name": name}
+        )
     return found
 
 
@@ -201,7 +211,7 @@ def _match(row: Row, known: _Known, seen: set) -> None:
     key = (group, row.code or title)
     if (row.code and (group, row.code) in known.codes) or (not row.code and (group, title) in known.titles):
         row.outcome = "match"
-        row.notes.append("Already on the list; nothing changes.")
+        row.notes.append(_("Already on the list; nothing changes."))
     elif key in seen:
-        row.refuse("The same task stands twice in this file.")
+        row.refuse(_("The same task stands twice in this file."))
     seen.add(key)

@@ -3,14 +3,25 @@
 Discreet people get `WAITING` and a link alone.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from mail.letters import render
 from tasks.enums import Reason
+from tasks.links import address_for
 
-WAITING = "Something is waiting for you."
+WAITING = _("Something is waiting for you.")
 
 
 def assigned_letter(task) -> dict[str, str]:
     return _letter("assigned", {"task": task})
+
+
+def assigned_many_letter(person, tasks) -> dict[str, str]:
+    return _letter("assigned_many", _many(person, tasks))
+
+
+def moved_many_letter(person, tasks) -> dict[str, str]:
+    return _letter("moved_many", _many(person, tasks))
 
 
 def moved_letter(task) -> dict[str, str]:
@@ -25,8 +36,8 @@ def nudge_letter(task) -> dict[str, str]:
     return _letter("nudge", {"task": task})
 
 
-def nudge_many_letter(tasks) -> dict[str, str]:
-    return _letter("nudge_many", {"tasks": tasks, "count": len(tasks)})
+def nudge_many_letter(person, tasks) -> dict[str, str]:
+    return _letter("nudge_many", _many(person, tasks))
 
 
 def help_letter(task) -> dict[str, str]:
@@ -49,13 +60,22 @@ def comment_letter(task, text: str) -> dict[str, str]:
     return _letter("comment", {"task": task, "said": text})
 
 
-def digest_letter(reminders) -> dict[str, str]:
-    """One mail for everything someone is reminded of today, the most pressing reason first."""
+def digest_letter(person, reminders) -> dict[str, str]:
+    """One mail for everything someone is reminded of today, the most pressing reason first, each with its link."""
     by_reason = [(reason, [r.task for r in reminders if r.reason == reason]) for reason in Reason]
-    parts = [(reason.label, tasks) for reason, tasks in by_reason if tasks]
+    parts = [(reason.label, _linked(person, tasks)) for reason, tasks in by_reason if tasks]
     return _letter("digest", {"parts": parts, "count": len(reminders), "first": reminders[0].task})
+
+
+def _many(person, tasks) -> dict:
+    return {"lines": _linked(person, tasks), "count": len(tasks)}
+
+
+def _linked(person, tasks) -> list[tuple]:
+    """Each task with the address that opens it for this person."""
+    return [(task, address_for(person, task)) for task in tasks]
 
 
 def _letter(folder: str, context: dict) -> dict[str, str]:
     words = render(f"tasks/mail/{folder}", context).words
-    return {**words, "subject": words["subject"][:250], "discreet_body": WAITING}
+    return {**words, "subject": words["subject"][:250], "discreet_body": str(WAITING)}

@@ -8,10 +8,10 @@ from tasks.models import Task
 def give_back(sender, *, messages, **kwargs) -> None:
     """Who was never told of a task does not have it; the next circulation gives it again."""
     for message in messages:
-        if message.kind == "task_assigned" and isinstance(message.about, Task):
+        if message.kind == "task_assigned":
             Task.objects.filter(
-                pk=message.about.pk, assignee=message.person, status=Status.NOT_STARTED
-            ).update(assignee=None, assigned_at=None)
+                told_in=message.pk, assignee=message.person, status=Status.NOT_STARTED
+            ).update(assignee=None, assigned_at=None, told_in=None)
 
 
 def connect() -> None:

@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_lazy as _
+
 from charter.workdays import holidays
 from mail.rules.book import active_rules, skipped
 from mail.rules.clock import days_between, latest, quiet
@@ -134,15 +136,21 @@ def _plan(rules: list[Rule], span: Span) -> Iterable[Planned]:
 
 
 KINDS = (
-    ("task_due", "Tasks near their date", "the task's date", "assignees", "Whoever has the task"),
+    ("task_due", _("Tasks near their date"), _("the task's date"), "assignees", _("Whoever has the task")),
     (
         "task_waiting",
-        "Tasks that wait for long",
-        "the day since it waits",
+        _("Tasks that wait for long"),
+        _("the day since it waits"),
         "assignees",
-        "Whoever has the task",
+        _("Whoever has the task"),
     ),
-    ("task_no_owner", "Tasks that nobody has", "the day it was opened", "chairs", "The group's chairs"),
+    (
+        "task_no_owner",
+        _("Tasks that nobody has"),
+        _("the day it was opened"),
+        "chairs",
+        _("The group's chairs"),
+    ),
 )
 DEFAULTS = {
     "task_due": ({"offset": -14}, {"offset": -7}, {"offset": -1}, {"offset": 1, "repeat_days": 7}),

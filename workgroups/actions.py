@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.actions import post
@@ -85,9 +86,9 @@ def give_role(
     """
     since = since or timezone.localdate()
     if until and until < since:
-        raise NotPossible("Give an end that is not before the beginning.")
+        raise NotPossible(_("Give an end that is not before the beginning."))
     if workgroup.roles.filter(person=person, since__gt=since).exists():
-        raise NotPossible("There is a later role already; give that one its last day first.")
+        raise NotPossible(_("There is a later role already; give that one its last day first."))
     workgroup.roles.filter(person=person, since=since).delete()
     for role in workgroup.roles.filter(person=person).exclude(until__lt=since):
         _end(role, on=since - timedelta(days=1), by=by)
@@ -104,10 +105,10 @@ def name_deputy(workgroup: Workgroup, *, person, since: date, until: date, by) -
     Raises NotPossible where the dates contradict each other, or another deputy's.
     """
     if until < since:
-        raise NotPossible("Give an end that is not before the beginning.")
+        raise NotPossible(_("Give an end that is not before the beginning."))
     others = workgroup.roles.filter(kind=RoleKind.DEPUTY, since__lte=until, until__gte=since)
     if others.exists():
-        raise NotPossible("There is a deputy in these days already; give that one her last day first.")
+        raise NotPossible(_("There is a deputy in these days already; give that one her last day first."))
     role = Role.objects.create(
         workgroup=workgroup, person=person, kind=RoleKind.DEPUTY, since=since, until=until
     )
@@ -127,7 +128,7 @@ def name_deputy(workgroup: Workgroup, *, person, since: date, until: date, by) -
 def end_role(role: Role, *, on: date, by) -> None:
     """The role's last day; its rights end with it. The history stays."""
     if on < role.since:
-        raise NotPossible("The last day cannot be before the first.")
+        raise NotPossible(_("The last day cannot be before the first."))
     _end(role, on=on, by=by)
     roles_changed.send(sender=Role, workgroup=role.workgroup, person=role.person, by=by)
 

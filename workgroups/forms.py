@@ -19,7 +19,7 @@ class DayInput(forms.DateInput):
 
 
 class JoinForm(forms.Form):
-    note = forms.CharField(max_length=250, required=False, label="A line to the chair")
+    note = forms.CharField(max_length=250, required=False, label=_("A line to the chair"))
 
 
 class RoleForm(forms.Form):
@@ -29,21 +29,21 @@ class RoleForm(forms.Form):
     kind = forms.ChoiceField(
         choices=[choice for choice in RoleKind.choices if choice[0] != RoleKind.DEPUTY], label=_("As")
     )
-    since = forms.DateField(widget=DayInput, label="From", initial=timezone.localdate)
-    until = forms.DateField(widget=DayInput, required=False, label="Until")
+    since = forms.DateField(widget=DayInput, label=_("From"), initial=timezone.localdate)
+    until = forms.DateField(widget=DayInput, required=False, label=_("Until"))
 
     def __init__(self, *args, people, viewer, **kwargs):
         super().__init__(*args, **kwargs)
         field = self.fields["person"]
         field.queryset = people
         named = sorted(((p.pk, viewer.name(p)) for p in people), key=lambda pair: pair[1].casefold())
-        field.choices = [("", "Choose"), *named]
+        field.choices = [("", _("Choose")), *named]
 
     def clean(self):
         values = super().clean()
         since, until = values.get("since"), values.get("until")
         if since and until and until < since:
-            self.add_error("until", "Give an end that is not before the beginning.")
+            self.add_error("until", _("Give an end that is not before the beginning."))
         return values
 
 
@@ -87,17 +87,17 @@ class DocumentForm(forms.Form):
 
 
 class EndForm(forms.Form):
-    on = forms.DateField(widget=DayInput, label="Last day")
+    on = forms.DateField(widget=DayInput, label=_("Last day"))
 
 
 class WorkgroupForm(forms.ModelForm):
     class Meta:
         model = Workgroup
         fields = ["name", "slug", "kind", "charge", "counties"]
-        labels = {"slug": "Address", "kind": "Kind"}
+        labels = {"slug": _("Address"), "kind": _("Kind")}
         help_texts = {
-            "slug": "Small letters and hyphens; it ends the page's address.",
-            "counties": "For a local task force: where it works.",
+            "slug": _("Small letters and hyphens; it ends the page's address."),
+            "counties": _("For a local task force: where it works."),
         }
 
     kind = forms.ChoiceField(choices=WorkgroupKind.choices)
@@ -106,7 +106,7 @@ class WorkgroupForm(forms.ModelForm):
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if slug in TAKEN:
-            raise forms.ValidationError("This address is taken by another page.")
+            raise forms.ValidationError(_("This address is taken by another page."))
         return slug
 
 

@@ -1,8 +1,10 @@
 """The mails about serving in a workgroup; the words stand in the folders of `templates/workgroups/mail/`."""
 
+from django.utils.translation import gettext_lazy as _
+
 from mail.letters import render
 
-WAITING = "Something is waiting for you."
+WAITING = _("Something is waiting for you.")
 
 
 def join_asked_letter(request) -> dict[str, str]:
@@ -18,4 +20,4 @@ def deputy_letter(role) -> dict[str, str]:
 
 
 def _letter(folder: str, context: dict) -> dict[str, str]:
-    return {**render(f"workgroups/mail/{folder}", context).words, "discreet_body": WAITING}
+    return {**render(f"workgroups/mail/{folder}", context).words, "discreet_body": str(WAITING)}

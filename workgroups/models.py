@@ -4,13 +4,14 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from members.models import County
 
 
 class WorkgroupKind(models.TextChoices):
-    WORKGROUP = "workgroup", "Workgroup"
-    TASK_FORCE = "task_force", "Local task force"
+    WORKGROUP = "workgroup", _("Workgroup")
+    TASK_FORCE = "task_force", _("Local task force")
 
 
 class Workgroup(models.Model):
@@ -31,10 +32,10 @@ class Workgroup(models.Model):
 
 
 class RoleKind(models.TextChoices):
-    CHAIR = "chair", "Chair"
-    CO_CHAIR = "co_chair", "Co-chair"
-    DEPUTY = "deputy", "Deputy"
-    MEMBER = "member", "Member"
+    CHAIR = "chair", _("Chair")
+    CO_CHAIR = "co_chair", _("Co-chair")
+    DEPUTY = "deputy", _("Deputy")
+    MEMBER = "member", _("Member")
 
 
 CHAIRS = (RoleKind.CHAIR, RoleKind.CO_CHAIR)

@@ -4,6 +4,7 @@ from tasks.actions.documents import add_document, remove_document
 from tasks.actions.lists import (
     Conflict,
     assign,
+    assign_all,
     change_all,
     decline_date,
     edit,
@@ -18,6 +19,7 @@ from tasks.actions.plan import add_goal, add_objective, carry_over, import_rows
 from tasks.actions.reminding import send_digest
 from tasks.actions.reports import file_report, forget_filter, save_filter, save_report
 from tasks.actions.talk import add_helper, add_step, ask_help, comment, offer_help, remove_helper, tick
+from tasks.actions.telling import one_mail_each
 
 __all__ = [
     "Conflict",
@@ -28,6 +30,7 @@ __all__ = [
     "add_step",
     "ask_help",
     "assign",
+    "assign_all",
     "carry_over",
     "change_all",
     "comment",
@@ -40,6 +43,7 @@ __all__ = [
     "nudge",
     "nudge_all",
     "offer_help",
+    "one_mail_each",
     "open_task",
     "propose_date",
     "remove_document",

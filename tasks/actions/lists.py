@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from audit.record import record
 from tasks import letters
-from tasks.actions.telling import tell, tell_chairs
+from tasks.actions.telling import one_mail_each, tell, tell_chairs
 from tasks.enums import CLOSED
 from tasks.models import Status, Task
 from tasks.quarters import same_day_next_quarter
@@ -197,11 +197,20 @@ def edit(task: Task, *, seen: dict, changes: dict, by) -> Task:
 
 @transaction.atomic
 def change_all(tasks, *, changes: dict, by) -> int:
-    """Write the same changes to several tasks, each with its own history and at most one mail; how many."""
+    """Write the same changes to several tasks, each with its own history, one mail to a person; how many."""
     tasks = list(tasks)
-    for task in tasks:
-        edit(task, seen={name: getattr(task, name) for name in changes}, changes=dict(changes), by=by)
+    with one_mail_each():
+        for task in tasks:
+            edit(task, seen={name: getattr(task, name) for name in changes}, changes=dict(changes), by=by)
     return len(tasks)
+
+
+@transaction.atomic
+def assign_all(pairs, *, by) -> None:
+    """Give each task to its person, `pairs` of (task, person), and tell everyone once of all that is hers."""
+    with one_mail_each():
+        for task, person in pairs:
+            assign(task, to=person, by=by)
 
 
 def _save(task: Task, *fields: str) -> None:

@@ -29,7 +29,7 @@ def nudge_all(tasks, *, by) -> int:
         if task.assignee and task.assignee != by:
             of_person[task.assignee].append(task)
     for person, hers in of_person.items():
-        letter = letters.nudge_letter(hers[0]) if len(hers) == 1 else letters.nudge_many_letter(hers)
+        letter = letters.nudge_letter(hers[0]) if len(hers) == 1 else letters.nudge_many_letter(person, hers)
         tell(person, hers[0], kind="task_nudge", reference=_today(), letter=letter)
         for task in hers:
             record("task.nudged", task, by=by)

@@ -1,10 +1,12 @@
 """Sending what reminders chose."""
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from mail.actions import post
-from mail.links import sign
 from tasks import letters
+from tasks.actions.telling import button
+from tasks.links import path_for
 from tasks.models import Reminded
 
 
@@ -14,7 +16,7 @@ def send_digest(person, *, reminders, day) -> None:
     first = next((r.task for r in reminders if r.task.assignee_id == person.pk), None)
     group = reminders[0].task.workgroup
     if first is not None:
-        path = f"/t/{sign('task', first.pk, person.pk)}/"
+        path = path_for(person, first)
     else:
         path = f"/workgroups/{group.slug}/chair/" if group else "/tasks/"
     message = post(
@@ -23,7 +25,8 @@ def send_digest(person, *, reminders, day) -> None:
         about=person,
         reference=f"day:{day:%Y-%m-%d}",
         path=path,
-        **letters.digest_letter(reminders),
+        label=button(len(reminders), hers=True) if first else _("Open"),
+        **letters.digest_letter(person, reminders),
     )
     if message is not None:
         Reminded.objects.bulk_create(

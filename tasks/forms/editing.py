@@ -1,6 +1,7 @@
 """Everything about a task that its chair writes."""
 
 from django import forms
+from django.utils.translation import gettext_lazy as _
 
 from members.models import Organization, Person
 from tasks.enums import NEEDS_REASON
@@ -13,7 +14,7 @@ from tasks.quarters import bounds, quarter_of
 class TaskForm(forms.ModelForm):
     """Everything about a task that its chair writes. When editing it carries what was seen."""
 
-    assignee = PersonField(Person.objects.none(), required=False, label="Who leads")
+    assignee = PersonField(Person.objects.none(), required=False, label=_("Who leads"))
 
     class Meta:
         model = Task
@@ -22,25 +23,25 @@ class TaskForm(forms.ModelForm):
             "priority", "objective", "deliverable", "measure", "public", "help_wanted", "repeats",
         ]  # fmt: skip
         labels = {
-            "title": "What is to be done",
-            "organization": "Responsible organization",
-            "due": "Due",
-            "due_by_quarter": "Any day of that quarter will do",
-            "reason": "Reason",
-            "public": "Show on the public tab",
-            "help_wanted": "Help wanted",
-            "repeats": "Repeats each quarter",
+            "title": _("What is to be done"),
+            "organization": _("Responsible organization"),
+            "due": _("Due"),
+            "due_by_quarter": _("Any day of that quarter will do"),
+            "reason": _("Reason"),
+            "public": _("Show on the public tab"),
+            "help_wanted": _("Help wanted"),
+            "repeats": _("Repeats each quarter"),
         }
         help_texts = {
             "description": NO_CASES,
-            "reason": "Needed when it is waiting or dropped: for whom, or why.",
-            "measure": "How we will know.",
+            "reason": _("Needed when it is waiting or dropped: for whom, or why."),
+            "measure": _("How we will know."),
         }
         widgets = {"due": DayInput, "description": forms.Textarea(attrs={"rows": 4})}
 
     def __init__(self, *args, people, viewer, workgroup, editing=False, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["assignee"].offer(people, viewer, "Nobody yet")
+        self.fields["assignee"].offer(people, viewer, _("Nobody yet"))
         self.fields["organization"].queryset = Organization.objects.active()
         self.fields["objective"].queryset = Objective.objects.filter(
             goal__workgroup=workgroup
@@ -52,7 +53,7 @@ class TaskForm(forms.ModelForm):
     def clean(self):
         values = super().clean()
         if values.get("status") in NEEDS_REASON and not values.get("reason"):
-            self.add_error("reason", "Say for whom it is waiting, or why it is dropped.")
+            self.add_error("reason", _("Say for whom it is waiting, or why it is dropped."))
         if values.get("due_by_quarter") and values.get("due"):
             values["due"] = bounds(quarter_of(values["due"]))[1]
         return values
@@ -86,5 +87,7 @@ class TaskForm(forms.ModelForm):
             if isinstance(field, forms.TypedChoiceField):
                 value = dict(field.choices).get(value, value)
             self.add_error(
-                name, f"Someone changed this meanwhile to “{words(value)}”. Save again to keep yours."
+                name,
+                _("Someone changed this meanwhile to “%(value)s”. Save again to keep yours.")
+                % {"value": words(value)},
             )

@@ -1,13 +1,13 @@
 """How a list is narrowed, kept, and changed at once."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from tasks.enums import NEEDS_REASON, Priority, Status
 from tasks.forms.answers import DayInput
 from tasks.forms.people import named
-from tasks.models import Task
+from tasks.models import Comment, Task
 from tasks.quarters import bounds
 
 KEEP = ("", _("Leave as it is"))
@@ -40,15 +40,20 @@ class FilterForm(forms.Form):
         self.is_valid()
         chosen = self.cleaned_data
         if words := chosen.get("q"):
-            tasks = tasks.filter(
-                Q(title__icontains=words) | Q(description__icontains=words) | Q(origin__iexact=words)
-            )
+            tasks = _about(tasks, words)
         if chosen.get("quarter"):
             tasks = tasks.due_between(*bounds(chosen["quarter"]))
         if chosen.get("priority"):
             tasks = tasks.filter(priority=chosen["priority"])
         tasks = _had_by(tasks, chosen.get("who"), person)
         return tasks if any_status else _standing(tasks, chosen.get("status"), today)
+
+
+def _about(tasks, words: str):
+    """Whose title, description or comments have the words, or whose printed reference is these."""
+    said = Comment.objects.filter(task=OuterRef("pk"), text__icontains=words)
+    written = Q(title__icontains=words) | Q(description__icontains=words) | Q(origin__iexact=words)
+    return tasks.filter(written | Q(Exists(said)))
 
 
 def _had_by(tasks, who: str | None, person):

@@ -4,7 +4,9 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
+from mail.models import Message
 from members.models import Organization
 from tasks.enums import CLOSED, Priority, Reason, Status
 from tasks.models.plan import Objective
@@ -19,7 +21,8 @@ class Task(models.Model):
     """An action item is a Task that a minutes entry points to; `origin` is only the printed reference.
 
     `assignee` leads; an organization may be responsible with or without a named lead. `due` is a
-    calendar date; where `due_by_quarter` it stands for its whole quarter. `status_at` is when the status
+    calendar date; where `due_by_quarter` it stands for its whole quarter. `told_in` is the mail by which
+    the assignee heard of it. `status_at` is when the status
     last changed, `changed_at` when anything did.
     """
 
@@ -37,6 +40,9 @@ class Task(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
     )
     assigned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    told_in = models.ForeignKey(
+        Message, null=True, blank=True, on_delete=models.SET_NULL, related_name="+", editable=False
+    )
     organization = models.ForeignKey(
         Organization, null=True, blank=True, on_delete=models.PROTECT, related_name="tasks"
     )
@@ -48,9 +54,9 @@ class Task(models.Model):
     status_at = models.DateTimeField(default=timezone.now, editable=False)
     priority = models.PositiveSmallIntegerField(choices=Priority.choices, default=Priority.NORMAL)
     public = models.BooleanField(default=False)
-    help_wanted = models.BooleanField(default=False, help_text="Any member may offer to help.")
-    needs_help = models.BooleanField(default=False, help_text="Whoever has it asked the chair for help.")
-    repeats = models.BooleanField(default=False, help_text="Opens again for the next quarter when done.")
+    help_wanted = models.BooleanField(default=False, help_text=_("Any member may offer to help."))
+    needs_help = models.BooleanField(default=False, help_text=_("Whoever has it asked the chair for help."))
+    repeats = models.BooleanField(default=False, help_text=_("Opens again for the next quarter when done."))
     repeat_of = models.OneToOneField(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="repeated_as"
     )

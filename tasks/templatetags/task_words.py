@@ -2,6 +2,7 @@
 
 from django import template
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
@@ -58,5 +59,5 @@ def due_words(task):
     if not task.due:
         return ""
     if task.due_by_quarter:
-        return f"Q{(task.due.month + 2) // 3} {task.due.year}"
-    return f"{task.due:%b} {task.due.day}, {task.due.year}"
+        return _("Q%(quarter)d %(year)d") % {"quarter": (task.due.month + 2) // 3, "year": task.due.year}
+    return date_format(task.due, "M j, Y")

@@ -4,6 +4,8 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from tasks import actions
@@ -41,12 +43,16 @@ def status(request, pk: int):
         reason = form.cleaned_data["reason"]
         actions.set_status(task, status=form.cleaned_data["status"], reason=reason, by=request.person)
         task.refresh_from_db()
-        messages.success(request, f"{task.title}: {task.get_status_display().lower()}.")
+        messages.success(request, _("%(title)s: %(status)s.") % _standing(task))
     elif form.asks_only_why:
         return _ask_why(request, task, form)
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)
+
+
+def _standing(task) -> dict[str, str]:
+    return {"title": task.title, "status": task.get_status_display().lower()}
 
 
 def _ask_why(request, task, form):
@@ -63,7 +69,8 @@ def assign_task(request, pk: int):
     if form.is_valid():
         to = form.cleaned_data["assignee"]
         actions.assign(task, to=to, by=request.person)
-        messages.success(request, f"{request.viewer.name(to)} has it now." if to else "Nobody leads it now.")
+        words = _("%(name)s has it now.") % {"name": request.viewer.name(to)}
+        messages.success(request, words if to else _("Nobody leads it now."))
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)
@@ -76,7 +83,7 @@ def move_task(request, pk: int):
     if form.is_valid():
         due = form.cleaned_data["due"]
         actions.move(task, due=due, by=request.person)
-        messages.success(request, f"Moved to {due:%B} {due.day}, {due.year}.")
+        messages.success(request, _("Moved to %(day)s.") % {"day": date_format(due, "F j, Y")})
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)
@@ -94,7 +101,7 @@ def propose(request, pk: int):
     form = DateForm(request.POST)
     if form.is_valid():
         actions.propose_date(task, due=form.cleaned_data["due"], by=request.person)
-        messages.success(request, "The chair was asked for that date.")
+        messages.success(request, _("The chair was asked for that date."))
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)
@@ -103,23 +110,23 @@ def propose(request, pk: int):
 @act
 def nudge_task(request, pk: int):
     if actions.nudge(task_to_edit(request, pk), by=request.person):
-        messages.success(request, "Asked how it goes; at most one such mail leaves a day.")
+        messages.success(request, _("Asked how it goes; at most one such mail leaves a day."))
     else:
-        messages.error(request, "Nobody has this task yet.")
+        messages.error(request, _("Nobody has this task yet."))
     return back(request, "tasks:task", pk)
 
 
 @act
 def help_needed(request, pk: int):
     actions.ask_help(allowed(request, task_to_see(request, pk), can_work_on_task), by=request.person)
-    messages.success(request, "The chair knows that you need help.")
+    messages.success(request, _("The chair knows that you need help."))
     return back(request, "tasks:task", pk)
 
 
 @act
 def offer(request, pk: int):
     actions.offer_help(allowed(request, task_to_see(request, pk), can_offer_help), by=request.person)
-    messages.success(request, "Thank you: whoever leads it was told.")
+    messages.success(request, _("Thank you: whoever leads it was told."))
     return back(request, "tasks:task", pk)
 
 
@@ -190,7 +197,8 @@ def snooze_task(request, pk: int):
     form = SnoozeForm(request.POST)
     if form.is_valid():
         actions.snooze(task, until=form.until, by=request.person)
-        messages.success(request, f"No reminders of it until {form.until:%B} {form.until.day}.")
+        day = {"day": date_format(form.until, "F j")}
+        messages.success(request, _("No reminders of it until %(day)s.") % day)
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)

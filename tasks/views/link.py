@@ -13,8 +13,15 @@ from tasks import actions
 from tasks.forms import CommentForm, DateForm, StatusForm, WaitingForm
 from tasks.models import Source, Status, Task
 from tasks.views.documents import serve_document
+from workgroups.forms import DocumentForm
 
-FORMS = {"status": StatusForm, "waiting": WaitingForm, "date": DateForm, "comment": CommentForm}
+FORMS = {
+    "status": StatusForm,
+    "waiting": WaitingForm,
+    "date": DateForm,
+    "comment": CommentForm,
+    "document": DocumentForm,
+}
 COMMENTS_SHOWN = 5
 
 
@@ -29,7 +36,7 @@ def by_link(request, token: str):
             actions.ask_help(task, by=person)
             return _thanks(request, token, _("The chair knows that you need help."))
         act = act if act in FORMS else "status"
-        form = forms[act] = FORMS[act](request.POST)
+        form = forms[act] = FORMS[act](request.POST, request.FILES)
         if form.is_valid():
             return _thanks(request, token, _answer(act, task, person, form.cleaned_data))
         refused = act == "status"
@@ -57,6 +64,7 @@ def _page(task: Task, person: Person, token: str, forms: dict) -> dict:
         "waiting_form": forms["waiting"],
         "date_form": forms["date"],
         "comment_form": forms["comment"],
+        "document_form": forms["document"],
         "others": [(other, sign("task", other.pk, person.pk)) for other in others],
         "own": sign("own", person.pk, person.pk),
         "neutral": person.neutral,
@@ -75,6 +83,9 @@ def _answer(act: str, task: Task, person: Person, said: dict) -> str:
         case "date":
             actions.propose_date(task, due=said["due"], by=person)
             return _("Thank you. The chair was asked for that date.")
+        case "document":
+            actions.add_document(task, title=said["title"], file=said["file"], by=person)
+            return _("Thank you. The file stands beside the task now.")
     actions.comment(task, text=said["text"], by=person, source=Source.LINK)
     return _("Thank you. Your comment was passed on.")
 

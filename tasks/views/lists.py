@@ -179,7 +179,7 @@ def filters(request, slug: str):
     if form.is_valid():
         actions.save_filter(workgroup=workgroup, by=request.person, **form.cleaned_data)
         return redirect(f"{request.path.removesuffix('filters/')}?{form.cleaned_data['query']}")
-    messages.error(request, "Give the filter a name of at most 60 letters.")
+    messages.error(request, _("Give the filter a name of at most 60 letters."))
     return redirect("tasks:list", slug)
 
 
@@ -193,6 +193,7 @@ def mine(request):
         "tasks/mine.html",
         {
             "today": today,
+            "saved": SavedFilter.objects.filter(person=request.person).select_related("workgroup"),
             "late": [t for t in tasks if t.is_overdue(today)],
             "coming": [t for t in tasks if not t.is_overdue(today)],
             "wanted": Task.objects.open()

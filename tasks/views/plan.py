@@ -8,6 +8,8 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from tasks import actions, importing
@@ -52,6 +54,7 @@ def work_plan_page(request, slug: str):
             "year": year,
             "lines": work_plan(workgroup, year, today),
             "keeps": keeps,
+            "imports": _may_import(request.person),
             "goal_form": goal_form,
             "objective_form": objective_form,
             "has_goals": goals.exists(),
@@ -73,7 +76,12 @@ def carry(request, slug: str):
     text = request.POST.get("year", "")
     year = int(text) if text.isdigit() else timezone.localdate().year
     count = actions.carry_over(workgroup, year=year, by=request.person)
-    messages.success(request, f"{count} open task{'' if count == 1 else 's'} carried over to {year + 1}.")
+    words = ngettext(
+        "%(count)d open task carried over to %(year)d.",
+        "%(count)d open tasks carried over to %(year)d.",
+        count,
+    )
+    messages.success(request, words % {"count": count, "year": year + 1})
     return redirect(f"/workgroups/{slug}/plan/?year={year + 1}")
 
 
@@ -111,10 +119,11 @@ def _confirm(request):
     try:
         rows = _plan(request, request.POST.get("content", ""), request.POST.get("name", ""))
     except (importing.Unreadable, binascii.Error, ValueError):
-        messages.error(request, "The file did not arrive whole; choose it again.")
+        messages.error(request, _("The file did not arrive whole; choose it again."))
         return redirect("tasks:import")
     count = actions.import_rows(rows, by=request.person)
-    messages.success(request, f"{count} task{'' if count == 1 else 's'} opened. Nobody was mailed.")
+    words = ngettext("%d task opened. Nobody was mailed.", "%d tasks opened. Nobody was mailed.", count)
+    messages.success(request, words % count)
     return redirect("tasks:mine")
 
 

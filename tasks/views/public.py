@@ -7,6 +7,8 @@ from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from members.enums import Audience
@@ -62,7 +64,7 @@ class TaskFeed(Feed):
         return get_object_or_404(Workgroup, slug=slug)
 
     def title(self, workgroup):
-        return f"{workgroup.name}: tasks"
+        return _("%(group)s: tasks") % {"group": workgroup.name}
 
     def link(self, workgroup):
         return f"/workgroups/{workgroup.slug}/"
@@ -78,7 +80,7 @@ class TaskFeed(Feed):
         return task.title
 
     def item_description(self, task):
-        due = f"due {task.due:%B} {task.due.day}, {task.due.year}" if task.due else ""
+        due = _("due %(day)s") % {"day": date_format(task.due, "F j, Y")} if task.due else ""
         return ", ".join(part for part in (task.get_status_display(), due, task.who) if part)
 
     def item_link(self, task):

@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from tasks import actions
 from tasks.forms import (
@@ -82,17 +83,17 @@ def edit_task(request, pk: int):
         except actions.Conflict as conflict:
             form.show_current(conflict.current, lambda value: _words(value, request.viewer))
         else:
-            messages.success(request, "Saved.")
+            messages.success(request, _("Saved."))
             return redirect("tasks:task", pk)
-    return render(request, "tasks/task_form.html", {"form": form, "task": task, "title": "Edit the task"})
+    return render(request, "tasks/task_form.html", {"form": form, "task": task, "title": _("Edit the task")})
 
 
 def _words(value, viewer) -> str:
     if value is None or value == "":
-        return "nothing"
+        return _("nothing")
     if hasattr(value, "handle"):
         return viewer.name(value)
-    return {True: "yes", False: "no"}.get(value, str(value)) if isinstance(value, bool) else str(value)
+    return {True: _("yes"), False: _("no")}.get(value, str(value)) if isinstance(value, bool) else str(value)
 
 
 @login_required
@@ -119,10 +120,10 @@ def _new(request, workgroup):
     )
     if request.method == "POST" and form.is_valid():
         task = actions.open_task(workgroup=workgroup, by=request.person, **form.cleaned_data)
-        messages.success(request, f"Opened: {task.title}.")
+        messages.success(request, _("Opened: %(title)s.") % {"title": task.title})
         return redirect("tasks:list", workgroup.slug) if workgroup else redirect("tasks:own")
     return render(
         request,
         "tasks/task_form.html",
-        {"form": form, "workgroup": workgroup, "title": "A new task"},
+        {"form": form, "workgroup": workgroup, "title": _("A new task")},
     )

@@ -7,8 +7,8 @@ import pytest
 from django.core import mail
 from django.utils import timezone
 
+from meetings.actions.minutes import add_entry, begin, circulate
 from meetings.models import AgendaPaper, Meeting
-from tasks.actions import open_task
 from tasks.models import Task
 from tests.errands.browsing import DESK, PHONE, open_page
 from workgroups.models import Role
@@ -38,7 +38,7 @@ class Presses:
 
 @pytest.fixture
 def quarter(legislative, bea, cal, dot, ada):
-    """After the last meeting: two promises nobody has, two late tasks of Cal's, and a meeting ahead."""
+    """Circulated minutes of the last meeting promise four things: two of nobody, two of Cal's and late."""
     now, today = timezone.now(), timezone.localdate()
     for title, start in (("Last", now - timedelta(days=40)), ("Next", now + timedelta(days=50))):
         Meeting.objects.create(
@@ -49,12 +49,15 @@ def quarter(legislative, bea, cal, dot, ada):
         )
     for person in (cal, dot):
         Role.objects.create(person=person, workgroup=legislative, since=date(2026, 1, 1))
-    origin = f"{timezone.localtime(now - timedelta(days=40)):%Y-%m}-A"
-    for n, title in enumerate(["Track the bills", "Write the explainer"]):
-        open_task(title=title, workgroup=legislative, origin=f"{origin}{n}", by=ada)
-    for title in ("Call the county", "Book the hall"):
-        late = today - timedelta(days=3)
-        open_task(title=title, workgroup=legislative, assignee=cal, due=late, by=ada)
+    minutes = begin(Meeting.objects.get(slug="last"), by=ada)
+    late = {"owner": cal, "due": today - timedelta(days=3)}
+    for title, more in (
+        ("Track the bills", {}), ("Write the explainer", {}), ("Call the county", late), ("Book the hall", late)
+    ):  # fmt: skip
+        promise = {"heading": "Workgroups", "kind": "action", "workgroup": legislative}
+        add_entry(minutes, text=title, by=ada, **promise, **more)
+    circulate(minutes, to=[bea, cal], until=today + timedelta(days=7), by=ada)
+    assert sorted(message.to[0] for message in mail.outbox) == ["bea@example.org", *["cal@example.org"] * 2]
     mail.outbox.clear()
 
 
@@ -80,11 +83,12 @@ def test_from_minutes_to_report_in_few_presses(quarter, window, bea, cal, dot, s
         "Track the bills",
         "Write the explainer",
     }
+    report = Task.objects.get(title="Call the county").workgroup.reports.get()
+    assert report.filed_at and "- Book the hall" in report.text
     assert AgendaPaper.objects.get().item.meeting.slug == "next"
     assert sorted(message.to[0] for message in mail.outbox) == [
         "cal@example.org",
         "cal@example.org",
-        "dot@example.org",
         "dot@example.org",
     ]
     assert page.errors == []

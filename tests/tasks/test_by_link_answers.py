@@ -6,6 +6,7 @@ from datetime import date
 import pytest
 import time_machine
 from django.core.files.base import ContentFile
+from django.core.files.uploadedfile import SimpleUploadedFile
 
 from mail.links import sign
 from mail.models import Message
@@ -100,3 +101,27 @@ def test_from_a_tasks_link_she_reaches_all_that_is_hers_without_signing_in(
     page = client.get(own).content.decode()
     assert "Track the bills" in page and "Second of hers" in page
     assert client.get("/mine/").status_code == 302, "reading and answering only: she is not signed in"
+
+
+def test_a_file_is_added_from_the_link_and_looking_writes_nothing(link, task, cal, client):
+    page = client.get(link).content.decode()
+    assert "Add a file" in page and 'enctype="multipart/form-data"' in page
+    assert not task.documents.exists()
+    sent = {"act": "document", "title": "The draft", "file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 body")}
+    page = client.post(link, sent, follow=True).content.decode()
+    assert "The file stands beside the task now." in page and "The draft" in page
+    assert task.documents.get().by == cal
+    assert b"".join(client.get(f"{link}documents/{task.documents.get().pk}/")) == b"%PDF-1.7 body"
+
+
+def test_a_file_that_is_not_what_it_says_is_refused_at_its_field(link, task, client):
+    sent = {"act": "document", "title": "The draft", "file": SimpleUploadedFile("x.pdf", b"MZ\x90 program")}
+    page = client.post(link, sent).content.decode()
+    assert 'value="The draft"' in page and "errorlist" in page
+    assert not task.documents.exists()
+
+
+def test_a_stranger_adds_no_file(task, dot, client):
+    other = f"/t/{sign('task', task.pk, dot.pk)}/"
+    sent = {"act": "document", "title": "The draft", "file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 body")}
+    assert client.post(other, sent).status_code == 404 and not task.documents.exists()

@@ -1,3 +1,4 @@
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -138,3 +139,18 @@ def test_protected_persons_digest_says_nothing(legislative, bea, fay):
         open_task(title="Call the victim", workgroup=legislative, assignee=fay, due=date(2027, 1, 18), by=bea)
     (text,) = run(morning("2027-01-11"))
     assert "victim" not in text and text.startswith("Something is waiting for you.")
+
+
+def test_each_task_of_a_digest_has_its_own_link_that_answers(task, legislative, bea, cal, client):
+    with time_machine.travel(datetime(2026, 12, 1, tzinfo=UTC), tick=False):
+        open_task(title="Book the hall", workgroup=legislative, assignee=cal, due=date(2027, 1, 18), by=bea)
+    with time_machine.travel(morning("2027-01-11"), tick=False):
+        send_due_reminders()
+        digest = Message.objects.get(kind="task_digest")
+        for text in (digest.text, digest.html):
+            found = list(dict.fromkeys(re.findall(r"/t/[^/\s\"]+/", text)))
+            assert len(found) == 2
+        assert digest.html.count("Answer</a>") == 2
+        for path in found:
+            client.post(path, {"status": "done"})
+    assert not Task.objects.open().exists()

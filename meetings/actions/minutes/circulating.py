@@ -14,7 +14,7 @@ from meetings.minutes_copy import Copy
 from meetings.minutes_pdf import as_pdf
 from meetings.models import Meeting, Minutes, MinutesState, Reading, StepKind
 from members.models import Person
-from tasks.actions import assign
+from tasks.actions import assign_all
 
 
 @transaction.atomic
@@ -29,14 +29,21 @@ def circulate(minutes: Minutes, *, to, until: date, by) -> int:
     minutes.state, minutes.corrections_until = MinutesState.CIRCULATED, until
     minutes.circulated_at = timezone.now()
     minutes.save()
-    for entry in minutes.entries.exclude(task=None).select_related("task", "owner"):
-        if entry.owner and entry.task.is_open and entry.task.assignee_id is None:
-            assign(entry.task, to=entry.owner, by=by)
+    assign_all(_promises(minutes), by=by)
     keep_words(minutes)
     written = _send(minutes, list(to), until)
     step(minutes, StepKind.CIRCULATED, by=by)
     record("minutes.circulated", minutes, by=by, version=minutes.version, count=written)
     return written
+
+
+def _promises(minutes: Minutes) -> list[tuple]:
+    """The open action items that nobody has yet, each with its owner."""
+    return [
+        (entry.task, entry.owner)
+        for entry in minutes.entries.exclude(task=None).select_related("task__workgroup", "owner")
+        if entry.owner and entry.task.is_open and entry.task.assignee_id is None
+    ]
 
 
 def _send(minutes: Minutes, people: list, until: date) -> int:
