@@ -12,6 +12,7 @@ from mail.links import sign
 from mail.models import Message
 from tasks.actions import add_document, add_helper, comment, open_task
 from tasks.models import Comment, Task
+from tests.charter.test_uploads import pdf_saying
 
 pytestmark = pytest.mark.django_db
 
@@ -107,11 +108,11 @@ def test_a_file_is_added_from_the_link_and_looking_writes_nothing(link, task, ca
     page = client.get(link).content.decode()
     assert "Add a file" in page and 'enctype="multipart/form-data"' in page
     assert not task.documents.exists()
-    sent = {"act": "document", "title": "The draft", "file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 body")}
+    sent = {"act": "document", "title": "The draft", "file": SimpleUploadedFile("x.pdf", pdf_saying("body"))}
     page = client.post(link, sent, follow=True).content.decode()
     assert "The file stands beside the task now." in page and "The draft" in page
     assert task.documents.get().by == cal
-    assert b"".join(client.get(f"{link}documents/{task.documents.get().pk}/")) == b"%PDF-1.7 body"
+    assert b"".join(client.get(f"{link}documents/{task.documents.get().pk}/")).startswith(b"%PDF")
 
 
 def test_a_file_that_is_not_what_it_says_is_refused_at_its_field(link, task, client):
@@ -123,5 +124,5 @@ def test_a_file_that_is_not_what_it_says_is_refused_at_its_field(link, task, cli
 
 def test_a_stranger_adds_no_file(task, dot, client):
     other = f"/t/{sign('task', task.pk, dot.pk)}/"
-    sent = {"act": "document", "title": "The draft", "file": SimpleUploadedFile("x.pdf", b"%PDF-1.7 body")}
+    sent = {"act": "document", "title": "The draft", "file": SimpleUploadedFile("x.pdf", pdf_saying("body"))}
     assert client.post(other, sent).status_code == 404 and not task.documents.exists()
