@@ -80,6 +80,7 @@ urlpatterns = [
     path("door/<str:token>/state/", door.door_state, name="door_state"),
     path("here/<str:token>/", here.here, name="here_by_code"),
     path("meetings/<slug:slug>/invitees/", invitees.invitees, name="invitees"),
+    path("meetings/<slug:slug>/invitees/tents/", invitees.name_tents, name="name_tents"),
     path("meetings/<slug:slug>/invitees/nudge/", invitees.nudge, name="nudge"),
     path("meetings/<slug:slug>/invitees/<int:pk>/", invitees.invitee, name="invitee"),
     path(

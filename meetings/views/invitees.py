@@ -3,7 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404
+from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,11 @@ from meetings.answer_forms import ANSWERS
 from meetings.enums import MeetingState, Response, Source
 from meetings.headcount import headcount, seen_by
 from meetings.models import AlternateWish, AttendanceMode, Invitation, Meeting, Needs
+from meetings.name_tents import as_pdf
 from meetings.policy import can_read_needs
 from meetings.views.running import done, meeting_to_run
+from members.actions import note_export
+from members.models import DataExport
 
 
 class NotedAnswerForm(forms.Form):
@@ -50,6 +53,22 @@ def invitees(request, slug: str):
         else None,
     }
     return render(request, "meetings/invitees.html", context)
+
+
+@login_required
+@require_POST
+def name_tents(request, slug: str):
+    """A sheet for each who comes to the room, to fold and stand up; it is kept who took them."""
+    meeting = meeting_to_run(request, slug)
+    content, sheets = as_pdf(meeting, request.viewer)
+    if not sheets:
+        messages.info(request, _("Nobody has said yes yet who could have a name tent."))
+        return redirect("meetings:invitees", slug=slug)
+    left = DataExport(what="name tents", format="pdf", purpose=meeting.title[:200], count=sheets)
+    note_export(left, by=request.person)
+    answer = HttpResponse(content, content_type="application/pdf")
+    answer["Content-Disposition"] = f'attachment; filename="name-tents-{slug}.pdf"'
+    return answer
 
 
 def _nudges(meeting: Meeting) -> bool:

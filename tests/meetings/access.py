@@ -113,6 +113,7 @@ EXPECTED = {
     "meetings/<slug:slug>/notice/cause/": (302, 405, 405, 405),
     "meetings/<slug:slug>/notice/<int:pk>/remove/": (302, 405, 405, 405),
     "meetings/<slug:slug>/invitees/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/invitees/tents/": (302, 405, 405, 405),
     "meetings/<slug:slug>/invitees/nudge/": (302, 403, 403, 200),
     "meetings/<slug:slug>/invitees/<int:pk>/": (302, 403, 403, 200),
     "meetings/<slug:slug>/invitees/alternates/<int:pk>/": (302, 405, 405, 405),
