@@ -6,6 +6,7 @@ each, so that no total follows from the cells, and no total of places is printed
 """
 
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Count, QuerySet
 from django.utils.translation import gettext as _
@@ -28,18 +29,42 @@ class Place:
         return self.counts.get(sector.pk, 0)
 
 
-@dataclass
 class Coverage:
-    """The whole table. `sectors` are those counted by place; `seats` and `statewide` are by sector id."""
+    """The whole table; each part is counted when it is first asked for, in one query however many organizations.
 
-    exact: bool
-    sectors: list[Sector]
-    protected: list[Sector]
-    counties: list[Place]
-    tribes: list[Place]
-    regions: list[Place]
-    statewide: Counts
-    seats: Counts
+    `sectors` are those counted by place; `seats` and `statewide` are by sector id.
+    """
+
+    def __init__(self, viewer: Viewer):
+        sectors = list(Sector.objects.all())
+        self.exact = viewer.sees_all
+        self.sectors = [sector for sector in sectors if not sector.protected]
+        self.protected = [sector for sector in sectors if sector.protected]
+        self._viewer, self._open = viewer, _seats(viewer).filter(sector__in=[s.pk for s in self.sectors])
+
+    @cached_property
+    def counties(self) -> list[Place]:
+        return _places(County.objects.select_related("region"), self._open, "counties")
+
+    @cached_property
+    def tribes(self) -> list[Place]:
+        return _places(Tribe.objects.all(), self._open, "tribes")
+
+    @cached_property
+    def regions(self) -> list[Place]:
+        return _places(Region.objects.all(), self._open, "counties__region")
+
+    @cached_property
+    def statewide(self) -> Counts:
+        return _by_sector(self._open.filter(statewide=True))
+
+    @cached_property
+    def seats(self) -> Counts:
+        return _by_sector(Organization.objects.active() if self._viewer.person else _seats(self._viewer))
+
+    def county(self, county: County) -> Place:
+        """One county alone, without the others."""
+        return Place(county, _by_sector(self._open.filter(counties=county)))
 
     def words(self, count: int) -> str:
         """A count as this viewer may read it."""
@@ -51,19 +76,8 @@ class Coverage:
 
 
 def coverage(viewer: Viewer) -> Coverage:
-    """Counted in a fixed number of queries, however many organizations there are."""
-    sectors = list(Sector.objects.all())
-    seats = _seats(viewer).filter(sector__protected=False)
-    return Coverage(
-        exact=viewer.sees_all,
-        sectors=[sector for sector in sectors if not sector.protected],
-        protected=[sector for sector in sectors if sector.protected],
-        counties=_places(County.objects.select_related("region"), seats, "counties"),
-        tribes=_places(Tribe.objects.all(), seats, "tribes"),
-        regions=_places(Region.objects.all(), seats, "counties__region"),
-        statewide=_by_sector(seats.filter(statewide=True)),
-        seats=_by_sector(Organization.objects.active() if viewer.person else _seats(viewer)),
-    )
+    """The table as this viewer may read it."""
+    return Coverage(viewer)
 
 
 def _seats(viewer: Viewer) -> QuerySet[Organization]:

@@ -2,13 +2,14 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import ProspectState
+from members.forms.fields import QuickChoiceField
 from members.models import County, Person, Prospect, Region, Sector, Tribe
 
 
 class WhereForm(forms.Form):
     """What the map shows: all sectors, or one of those that this viewer may see by place."""
 
-    sector = forms.ModelChoiceField(
+    sector = QuickChoiceField(
         Sector.objects.filter(protected=False),
         to_field_name="code",
         required=False,
@@ -20,16 +21,14 @@ class WhereForm(forms.Form):
 class AskForm(forms.Form):
     """Which gap it is: a sector, and the place where nobody is, if it is one place."""
 
-    sector = forms.ModelChoiceField(Sector.objects, to_field_name="code", label=_("Sector"))
-    county = forms.ModelChoiceField(
+    sector = QuickChoiceField(Sector.objects, to_field_name="code", label=_("Sector"))
+    county = QuickChoiceField(
         County.objects, to_field_name="fips", required=False, empty_label=_("Any county"), label=_("County")
     )
-    tribe = forms.ModelChoiceField(
+    tribe = QuickChoiceField(
         Tribe.objects, to_field_name="code", required=False, empty_label=_("Any Tribe"), label=_("Tribe")
     )
-    region = forms.ModelChoiceField(
-        Region.objects, required=False, empty_label=_("Any region"), label=_("Region")
-    )
+    region = QuickChoiceField(Region.objects, required=False, empty_label=_("Any region"), label=_("Region"))
 
     @property
     def place(self):

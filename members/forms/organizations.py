@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from charter.uploads import check_upload
 from members.enums import OrganizationStatus, RepresentationRole
-from members.forms.fields import DayInput, PlacesMixin
+from members.forms.fields import DayInput, PlacesMixin, QuickChoiceField
 from members.models import County, Document, Organization, Sector
 
 
@@ -12,10 +12,10 @@ class OrganizationFilterForm(forms.Form):
     """How the list is narrowed; every field is in the address. `workgroups` are the groups to choose among."""
 
     q = forms.CharField(required=False, label=_("Name"), max_length=100, widget=forms.SearchInput)
-    sector = forms.ModelChoiceField(Sector.objects.none(), required=False, empty_label=_("Any sector"))
-    county = forms.ModelChoiceField(County.objects.all(), required=False, empty_label=_("Any county"))
+    sector = QuickChoiceField(Sector.objects.none(), required=False, empty_label=_("Any sector"))
+    county = QuickChoiceField(County.objects.all(), required=False, empty_label=_("Any county"))
     status = forms.ChoiceField(required=False)
-    workgroup = forms.ModelChoiceField(None, required=False, empty_label=_("Any workgroup"))
+    workgroup = QuickChoiceField(None, required=False, empty_label=_("Any workgroup"))
 
     def __init__(self, *args, viewer, workgroups, **kwargs):
         super().__init__(*args, **kwargs)

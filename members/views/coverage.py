@@ -4,11 +4,13 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members import actions
 from members.coverage import Coverage, Place, coverage
+from members.coverage_cells import CoverageCells
 from members.coverage_map import coverage_map
 from members.forms.coverage import AskForm, RegionForm, TargetFormSet, WhereForm
 from members.gaps import candidates, gaps
@@ -31,6 +33,7 @@ def overview(request):
             "form": form,
             "chosen": chosen,
             "map": coverage_map(found, chosen),
+            "counties_at": reverse("members:coverage") + "counties/",
             "sectors": found.sectors,
             "seats": _seats(found),
             "tables": _tables(found),
@@ -44,7 +47,7 @@ def county(request, fips: str):
     """One county, sector by sector, and the counties beside it."""
     place = get_object_or_404(County.objects.select_related("region"), fips=fips)
     found = coverage(request.viewer)
-    here = next(row for row in found.counties if row.place.pk == place.pk)
+    here = found.county(place)
     rows = [
         {
             "sector": sector,
@@ -155,7 +158,8 @@ def _seats(found: Coverage) -> list[dict]:
 
 def _tables(found: Coverage) -> list[dict]:
     """One table a region, then counties in none, then the Tribes; each row with its cells in words."""
-    by_region: dict[str, list[Place]] = {row.place.name: [] for row in found.regions}
+    regions = sorted({row.place.region.name for row in found.counties if row.place.region})
+    by_region: dict[str, list[Place]] = {name: [] for name in regions}
     for row in found.counties:
         by_region.setdefault(row.place.region.name if row.place.region else "", []).append(row)
     groups = [
@@ -163,15 +167,8 @@ def _tables(found: Coverage) -> list[dict]:
     ]
     if found.tribes:
         groups.append((_("Tribes"), found.tribes, "tribe"))
+    cells = CoverageCells(found)
     return [
-        {"name": name, "kind": kind, "rows": [_row(found, place) for place in rows]}
+        {"name": name, "kind": kind, "rows": [{"place": row.place, "cells": cells.of(row)} for row in rows]}
         for name, rows, kind in groups
     ]
-
-
-def _row(found: Coverage, place: Place) -> dict:
-    cells = [
-        {"sector": sector.name, "words": found.words(place.count(sector)), "missing": not place.count(sector)}
-        for sector in found.sectors
-    ]
-    return {"place": place.place, "cells": cells}

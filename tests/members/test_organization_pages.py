@@ -60,6 +60,13 @@ def test_protected_seat_is_in_no_members_list_filter_or_address(harbor, ada, cal
     assert client.get(f"/organizations/{seat.pk}/").status_code == 200
 
 
+def test_filter_keeps_what_was_chosen_and_no_name_breaks_out_of_it(ada, page):
+    county = County.objects.create(fips="2", name='D"<b>ane')
+    text = page(ada, f"/organizations/?county={county.pk}")
+    assert f'<option value="{county.pk}" selected>D&quot;&lt;b&gt;ane</option>' in text
+    assert '<option value="">Any sector</option>' in text.replace(" selected", "")
+
+
 def test_members_see_representatives_who_agreed_and_the_coordinator_all(harbor, ada, cal, dot, page):
     path = f"/organizations/{harbor.pk}/"
     assert "Cal Ness" not in page(dot, path) and "Cal Ness" in page(ada, path)

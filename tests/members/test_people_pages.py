@@ -7,7 +7,7 @@ from allauth.account.models import EmailAddress
 
 from audit.models import Entry
 from members.actions import add_person, agree
-from members.models import Person
+from members.models import Organization, Person, Representation
 
 pytestmark = pytest.mark.django_db
 LISTING = "/people/me/listing/"
@@ -49,6 +49,28 @@ def test_person_who_did_not_agree_has_no_page(cal, dot, fay, client):
     assert client.get(f"/people/{cal.handle}/").status_code == 404
     agree(cal, choices={("members", "name")}, by=cal)
     assert client.get(f"/people/{cal.handle}/").status_code == 200
+
+
+def test_title_pronouns_and_seat_each_follow_their_own_consent(cal, dot, page, client):
+    harbor = Organization.objects.create(name="Harbor House")
+    Representation.objects.create(person=cal, organization=harbor)
+    cal.title, cal.pronouns = "Director", "they/them"
+    cal.save()
+    paths = ["/people/", f"/people/{cal.handle}/"]
+    words = {"title": "Director", "pronouns": "they/them", "seats": "Harbor House"}
+    for agreed in [(), *[(field,) for field in words]]:
+        agree(cal, choices={("members", field) for field in ("name", *agreed)}, by=cal)
+        for path in paths:
+            read = {field for field, word in words.items() if word in page(dot, path)}
+            assert read == set(agreed), path
+    client.force_login(cal)
+    wide = {"name": "members", "title": "public"}
+    assert "Show your name to the same people" in client.post(LISTING, wide).content.decode()
+
+
+def test_protected_person_is_not_asked_whether_her_seat_may_be_named(fay, cal, page):
+    assert "Whom I represent" not in page(fay, "/people/me/")
+    assert "Whom I represent" in page(cal, "/people/me/")
 
 
 def test_she_chooses_each_field_and_sees_what_others_see(cal, dot, page, client):
