@@ -21,7 +21,7 @@ from mail.actions import post
 from mail.mime import as_email
 from mail.models import Message
 from meetings.actions import cancel, invite, move, schedule, withdraw
-from meetings.models import Invitation, Meeting
+from meetings.models import Invitation, Meeting, Venue
 
 pytestmark = pytest.mark.django_db
 ROOT = Path(__file__).parents[2]
@@ -91,7 +91,7 @@ def test_nothing_of_a_letter_reaches_a_discreet_person(folder, quiet):
 def test_calendar_files_of_every_kind_are_neutral_too(quiet, ada):
     starts = timezone.now() + timedelta(days=20)
     spring = Meeting(title="Survivor hotline", starts_at=starts, ends_at=starts + timedelta(hours=2))
-    spring.place = "Victim services"
+    spring.venue = Venue.objects.create(name="Victim services", address="1 Hotline Street")
     meeting = schedule(spring, by=ada)
     invite(meeting, [quiet], by=ada)
     later = starts + timedelta(days=1)
