@@ -63,7 +63,7 @@ def _together(found: QuerySet, chosen: dict[str, str]) -> dict[str, Counter]:
     """How often each value occurs, where each record has one: every combination is counted once."""
     places = {name: value for name, value in chosen.items() if name not in IN_RECORD}
     paths = [FACETS[name][1] for name in IN_RECORD]
-    rows = narrowed(found, places).order_by().values_list(*paths).annotate(Count("pk", distinct=True))
+    rows = narrowed(found, places).order_by().values_list(*paths).annotate(Count("pk"))
     counts = {name: Counter() for name in IN_RECORD}
     for *values, count in rows:
         off = {
@@ -80,7 +80,7 @@ def _together(found: QuerySet, chosen: dict[str, str]) -> dict[str, Counter]:
 def _placed(found: QuerySet, chosen: dict[str, str], name: str) -> Counter:
     path = FACETS[name][1]
     rows = narrowed(found, chosen, but=name).order_by().exclude(**{path: None})
-    return Counter(dict(rows.values_list(path).annotate(Count("pk", distinct=True))))
+    return Counter(dict(rows.values_list(path).annotate(Count("pk"))))
 
 
 def _choices(counts: Counter, chosen: dict[str, str], name: str) -> list[Choice]:
