@@ -4,12 +4,14 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
 from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -19,7 +21,7 @@ from mail import letters
 from mail.actions import let_go, post
 from mail.models import InboundMessage, Message, Pause, Preference
 from meetings.actions import withdraw
-from meetings.models import Entry, Feed, Meeting, MinutesState
+from meetings.models import Entry, Feed, Meeting, Minutes, MinutesState
 from members.actions import leave_seat, withdraw_all
 from members.enums import Channel
 from members.models import Person
@@ -68,13 +70,15 @@ def _take_out_of_calendars(person: Person, *, by: Person | None) -> None:
     let_go(person, kind="withdrawal")
 
 
-def _minutes_that_name(person: Person) -> list[str]:
-    """The dates of approved minutes in which her name stands."""
+def _minutes_that_name(person: Person) -> list[Minutes]:
+    """Approved minutes in which her name, or the one she goes by, stands."""
     final = Entry.objects.filter(minutes__state__in=[MinutesState.APPROVED, MinutesState.PUBLISHED])
-    named = Q(text__icontains=person.name) | Q(mover__icontains=person.name)
-    named |= Q(seconder__icontains=person.name) | Q(owner=person)
-    days = final.filter(named).values_list("minutes__meeting__starts_at", flat=True).distinct()
-    return [f"{day:%Y-%m-%d}" for day in sorted(set(days))]
+    named = Q(owner=person)
+    for name in {person.name, person.display_name} - {""}:
+        for field in ("heading", "text", "mover", "seconder", "named", "who"):
+            named |= Q(**{f"{field}__icontains": name})
+    found = Minutes.objects.filter(pk__in=final.filter(named).values("minutes"))
+    return list(found.select_related("meeting").order_by("meeting__starts_at"))
 
 
 def _give_tasks_away(person: Person, *, by: Person) -> int:
@@ -109,11 +113,12 @@ def _forget(person: Person, addresses: set[str]) -> None:
         )
 
 
-def _tell_coordinators(person: Person, minutes: list[str], moved: int) -> None:
+def _tell_coordinators(person: Person, minutes: list[Minutes], moved: int) -> None:
     body = "Someone has left and removed her data. "
     body += f"Open tasks that went to a chair: {moved}. "
     if minutes:
-        body += f"Approved minutes name her: {', '.join(minutes)}. Consider a redacted version."
+        body += "Approved minutes name her. Those that are published can be withdrawn, and published again "
+        body += "without the name:\n\n" + "\n".join(_where(each) for each in minutes)
     for coordinator in Person.objects.filter(is_coordinator=True, is_active=True):
         post(
             kind="person_left",
@@ -123,7 +128,7 @@ def _tell_coordinators(person: Person, minutes: list[str], moved: int) -> None:
             subject="Someone has left",
             body=body,
             discreet_body="Something is waiting for you.",
-            path="/minutes/" if minutes else "/people/?group=inactive",
+            path=_page(minutes[0]) if minutes else "/people/?group=inactive",
         )
 
 
@@ -140,6 +145,16 @@ def _tell_where_she_is_named(person: Person, places: list[str]) -> None:
             label="Open the history",
             **letter.words,
         )
+
+
+def _page(minutes: Minutes) -> str:
+    return reverse("meetings:minutes", args=[minutes.meeting.slug])
+
+
+def _where(minutes: Minutes) -> str:
+    """One line: the day, how far they are, and the address where they are withdrawn and published again."""
+    state = minutes.get_state_display().lower()
+    return f"{minutes.meeting.starts_at:%Y-%m-%d}, {state}: {settings.SITE_URL}{_page(minutes)}"
 
 
 class LeaveForm(forms.Form):

@@ -13,6 +13,7 @@ from charter.holidays import load_holidays
 from charter.models import Charter
 from consortium.sample_agenda import write_agenda
 from consortium.sample_members import load_histories
+from consortium.sample_minutes import load_minutes
 from consortium.sample_workgroups import load_rooms
 from library.actions import validate
 from library.forms import CHECKLIST
@@ -20,12 +21,8 @@ from library.models import Resource
 from library.page_files import load_pages
 from library.resource_files import load_resources
 from meetings import actions
-from meetings.actions import minutes as minutes_actions
-from meetings.actions.attendance import fill_from_minutes
-from meetings.enums import MeetingState, Response, Source
-from meetings.minutes_text import parse_minutes
+from meetings.enums import Response, Source
 from meetings.models import Meeting, Venue
-from meetings.redaction import unsettled
 from members.actions import add_prospect, agree, take_step
 from members.actions.consents import list_publicly
 from members.enums import Channel, RepresentationRole
@@ -61,8 +58,7 @@ def load() -> None:
     _resources(sample["resources"])
     _knocking(sample["applications"], sample["prospects"], by=coordinator)
     load_pages(DATA / "pages", by=coordinator)
-    for held in sample["held"]:
-        _held_meeting(held, sample["charter"]["time_zone"], by=coordinator)
+    load_minutes(sample["held"], sample["charter"]["time_zone"], by=coordinator)
     meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
     write_agenda(meeting, by=coordinator)
@@ -170,27 +166,6 @@ def _resources(rows: list[dict]) -> None:
         resource.refresh_from_db()
         next_review = timezone.localdate() + timedelta(days=50 * position)
         validate(resource, checked=[name for name, _ in CHECKLIST], next_review=next_review, by=chair)
-
-
-def _held_meeting(held: dict, zone: str, *, by: Person) -> None:
-    """A past quarter with its minutes; its action items are on the workgroups' lists, told to nobody again."""
-    starts = datetime.fromisoformat(f"{held['day']}T10:00").replace(tzinfo=ZoneInfo(zone))
-    meeting = Meeting(title="Quarterly meeting", starts_at=starts, ends_at=starts + timedelta(hours=4))
-    actions.schedule(meeting, by=by)
-    Meeting.objects.filter(pk=meeting.pk).update(state=MeetingState.HELD)
-    text = (DATA / f"sample_minutes_{held['day']}.md").read_text(encoding="utf-8")
-    minutes = minutes_actions.begin(meeting, by=by)
-    minutes_actions.take_in(minutes, parse_minutes(text), by=by)
-    fill_from_minutes(minutes, by=by)
-    for entry in minutes.entries.exclude(owner=None).select_related("task"):
-        Task.objects.filter(pk=entry.task.pk).update(assignee=entry.owner)
-    until = starts.date() + timedelta(days=15)
-    minutes_actions.circulate(minutes, to=[], until=until, by=by)
-    if held.get("published"):
-        minutes_actions.approve(minutes, by=by)
-        for finding in unsettled(minutes):
-            minutes_actions.settle(minutes, words=finding.words, keep=False, by=by)
-        minutes_actions.publish(minutes, by=by)
 
 
 def _next_meeting(place: dict, zone: str, *, by: Person) -> Meeting:

@@ -1,29 +1,18 @@
-"""Markdown as people type it: safe HTML for pages and mail, plain blocks for PDF and Word."""
+"""Markdown of minutes: safe HTML for pages and mail, plain blocks for PDF and Word."""
 
 from dataclasses import asdict, dataclass, field
 
-import nh3
-from django.utils.safestring import SafeString, mark_safe
-from markdown_it import MarkdownIt
+from django.utils.safestring import SafeString
 from markdown_it.token import Token
 
-READER = MarkdownIt("commonmark", {"html": False, "breaks": True}).enable("table").disable("image")
-TAGS = {"p", "br", "strong", "em", "ul", "ol", "li", "blockquote", "code", "pre", "a", "h3", "h4", "hr"}
-TAGS |= {"table", "thead", "tbody", "tr", "th", "td"}
-SCHEMES = {"http", "https", "mailto"}
+from charter.markdown import reader, safe_html
+
+READER = reader(breaks=True, pictures=False)
 
 
 def as_html(text: str) -> SafeString:
-    """What may stand on a page: headings begin at the third level, links lead to web and mail only."""
-    tokens = READER.parse(text)
-    for token in tokens:
-        if token.tag in {"h1", "h2", "h3"}:
-            token.tag = "h3"
-        elif token.tag in {"h5", "h6"}:
-            token.tag = "h4"
-    html = READER.renderer.render(tokens, READER.options, {})
-    clean = nh3.clean(html, tags=TAGS, attributes={"a": {"href"}}, url_schemes=SCHEMES, link_rel="noopener")
-    return mark_safe(clean)
+    """What may stand on a page: headings begin at the third level."""
+    return safe_html(text, READER, top=3)
 
 
 @dataclass

@@ -4,19 +4,21 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from django.db.models import Count, Q
-
 from mail.models import Message
-from meetings.enums import MeetingState
-from meetings.models import CorrectionState, Meeting, Minutes, MinutesState
+from meetings.models import Meeting, Minutes, MinutesState
+from meetings.reminders import Due
 from meetings.reminders import due as letters_due
 from members.models import Person
 
-WORDS = {"minutes_not_begun": "not begun", "minutes_not_circulated": "not circulated"}
+NOT_APPROVED = "minutes_not_approved"
+WORDS = {
+    "minutes_not_begun": "not begun",
+    "minutes_not_circulated": "not circulated",
+    "minutes_corrections_open": "with corrections open",
+    NOT_APPROVED: "not approved",
+}
 AT = time(9)
-CORRECTIONS_OPEN, NOT_APPROVED = 1, 2
 BEFORE_THE_LAST_DAY = timedelta(days=2)
-LONGEST = 400
 
 
 @dataclass(frozen=True)
@@ -30,39 +32,16 @@ class Late:
 
 def due(now: datetime, zone: str) -> list[Late]:
     """Of each meeting that is over, what waits; those older than the catch-up days are left alone."""
-    unwritten = [
-        Late(letter.occasion.meeting, WORDS[letter.kind.code], letter.day)
+    return [
+        Late(_whose(letter), WORDS[letter.kind.code], letter.day)
         for letter in letters_due(now, zone, only=set(WORDS))
     ]
-    return unwritten + [late for late in _unsettled(now, zone) if _is_time(late.day, now, zone)]
 
 
-def _unsettled(now: datetime, zone: str):
-    """Corrections still open the day after the last one for them; minutes that the next meeting did not approve."""
-    waiting = Minutes.objects.filter(
-        state=MinutesState.CIRCULATED, meeting__ends_at__gte=now - timedelta(days=LONGEST)
-    )
-    still = Count("entries__corrections", filter=Q(entries__corrections__state=CorrectionState.OPEN))
-    waiting = list(waiting.select_related("meeting").annotate(open_corrections=still))
-    later = list(
-        Meeting.objects.filter(ends_at__lt=now, ends_at__gte=now - timedelta(days=LONGEST))
-        .exclude(state=MeetingState.CANCELLED)
-        .order_by("starts_at")
-    )
-    for minutes in waiting:
-        meeting = minutes.meeting
-        if minutes.open_corrections and minutes.corrections_until:
-            yield Late(
-                meeting, "with corrections open", minutes.corrections_until + timedelta(days=CORRECTIONS_OPEN)
-            )
-        after = (
-            one
-            for one in later
-            if one.workgroup_id == meeting.workgroup_id and one.starts_at > meeting.starts_at
-        )
-        if following := next(after, None):
-            held = following.starts_at.astimezone(ZoneInfo(zone)).date()
-            yield Late(meeting, "not approved", held + timedelta(days=NOT_APPROVED))
+def _whose(letter: Due) -> Meeting:
+    """What the next meeting did not approve are the minutes of the one before."""
+    occasion = letter.occasion
+    return occasion.to_approve.meeting if letter.kind.code == NOT_APPROVED else occasion.meeting
 
 
 def readers_due(now: datetime, zone: str) -> list[tuple[Minutes, Person]]:

@@ -11,7 +11,8 @@ from meetings.counting import Tally, counts
 from meetings.letters import moment
 from meetings.markdown import as_html
 from meetings.minutes_attendance import attendance_lines
-from meetings.models import Choice, Entry, EntryKind, Minutes
+from meetings.models import Choice, Entry, EntryKind, Minutes, StepKind
+from meetings.naming import emphasised, nameable
 from meetings.redaction import Redactor, redactor_for
 from members.enums import Audience
 from members.visibility import Viewer
@@ -53,12 +54,14 @@ def sections(minutes: Minutes, copy: Copy) -> list[tuple[str, list[Passage]]]:
     redactor = redactor_for(minutes) if copy == Copy.PUBLIC else Redactor([])
     viewer = Viewer(Audience.COORDINATOR if copy == Copy.FULL else Audience.MEMBER)
     entries = minutes.entries.select_related("task", "owner", "workgroup", "motion")
+    entries = list(entries.prefetch_related("motion__votes__organization"))
     found: dict[str, list[Passage]] = {}
-    for entry in entries.prefetch_related("motion__votes__organization"):
+    names = nameable() if minutes.is_draft else {}
+    for entry in entries:
         entry.minutes = minutes
         if entry.coordinator_only and copy != Copy.FULL:
             continue
-        found.setdefault(entry.heading, []).append(_passage(entry, copy, viewer, redactor))
+        found.setdefault(entry.heading, []).append(_passage(entry, copy, viewer, redactor, names))
     agenda = list(minutes.meeting.agenda_items.values_list("title", flat=True))
     return [
         (redactor(heading), found[heading]) for heading in in_order(agenda, list(found)) if heading in found
@@ -77,14 +80,14 @@ def in_order(agenda: list[str], written: list[str]) -> list[str]:
     return order
 
 
-def _passage(entry: Entry, copy: Copy, viewer: Viewer, redactor: Redactor) -> Passage:
+def _passage(entry: Entry, copy: Copy, viewer: Viewer, redactor: Redactor, names: dict) -> Passage:
     if copy == Copy.PUBLIC and entry.withheld:
         return Passage(entry, LEFT_OUT)
     label = "" if entry.kind == EntryKind.NOTE else f"{entry.get_kind_display()} {entry.reference}".strip()
     who = "" if copy == Copy.PUBLIC else entry.who or viewer.name(entry.owner)
     below = [redactor(line) for line in [*_motion_lines(entry), *_action_lines(entry, who)] if line]
     state = task_state(entry.task) if entry.task and copy != Copy.PUBLIC else ""
-    return Passage(entry, redactor(entry.words()), label, below, state, who)
+    return Passage(entry, redactor(emphasised(entry.words(), names)), label, below, state, who)
 
 
 def _motion_lines(entry: Entry) -> list[str]:
@@ -163,8 +166,16 @@ def standing_of(minutes: Minutes) -> str:
     """What stands on top: DRAFT and its version, or when it was approved and which public copy this is."""
     if minutes.is_draft:
         return f"DRAFT, version {minutes.version}. Not approved."
-    approved = timezone.localtime(minutes.approved_at).date()
-    return f"Approved {long_day(approved)}."
+    return f"{approval_of(minutes)}."
+
+
+def approval_of(minutes: Minutes) -> str:
+    """`Approved October 16, 2026 by the meeting of October 15, 2026`, where a meeting did it."""
+    said = f"Approved {long_day(timezone.localtime(minutes.approved_at).date())}"
+    last = minutes.steps.filter(what=StepKind.APPROVED).select_related("meeting").last()
+    if last is None or last.meeting is None:
+        return said
+    return f"{said} by the meeting of {long_day(timezone.localtime(last.meeting.starts_at).date())}"
 
 
 def as_text(minutes: Minutes, copy: Copy) -> str:

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Basis, EntryKind, Share
-from meetings.naming import nameable
+from meetings.naming import mentioned, nameable
 from workgroups.models import Workgroup
 
 TIME_FOR_CORRECTIONS = timedelta(days=14)
@@ -70,6 +70,8 @@ class EntryForm(forms.Form):
         values = super().clean()
         if values.get("kind") == EntryKind.ACTION and len(values.get("text", "")) > 250:
             self.add_error("text", _("An action item is one line of at most 250 letters."))
+        if values.get("kind") == EntryKind.ACTION and not values.get("who") and "who" not in self.errors:
+            values["who"] = next(iter(mentioned(values.get("text", ""), nameable())), None)
         return values
 
     def passage(self) -> dict:

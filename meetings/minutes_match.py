@@ -1,11 +1,15 @@
 """Who and which group a drafted text means."""
 
+import re
 from dataclasses import dataclass
 
-from meetings.minutes_text import ParsedMinutes
+from meetings.minutes_text import ParsedMinutes, ParsedMotion
+from meetings.minutes_text.roll_calls import CHOICES, roll_call
 from members.importing.names import organization_key, person_key
 from members.models import Organization, Person
 from workgroups.models import Workgroup
+
+SENTENCE_END = re.compile(r"(?<=\w{3})\. ")
 
 
 @dataclass(frozen=True)
@@ -14,7 +18,7 @@ class Roster:
 
     groups: dict[str, Workgroup]
     people: dict[tuple, Person]
-    organizations: frozenset
+    organizations: dict[str, int]
 
     @classmethod
     def load(cls) -> "Roster":
@@ -25,7 +29,7 @@ class Roster:
         return cls(
             {group.name.casefold(): group for group in Workgroup.objects.all()},
             {person_key(person.name): person for person in people},
-            frozenset(organization_key(name) for name in Organization.objects.values_list("name", flat=True)),
+            {organization_key(name): pk for name, pk in Organization.objects.values_list("name", "pk")},
         )
 
     def workgroup(self, name: str) -> Workgroup | None:
@@ -39,6 +43,47 @@ class Roster:
     def person(self, name: str) -> Person | None:
         return self.people.get(person_key(name)) if name.strip() else None
 
+    def roll_call(self, motion: ParsedMotion) -> tuple[dict[int, str], list[str]]:
+        """Who voted how, by the organization's number, and the names that are no organization here."""
+        votes, strangers = {}, []
+        for choice, names in roll_call(motion.named):
+            for name in self._apart(names):
+                if (pk := self._organization(name)) is None:
+                    strangers.append(SENTENCE_END.split(name)[0])
+                else:
+                    votes[pk] = choice
+        return votes, strangers
+
+    def _apart(self, names: str) -> list[str]:
+        """A list of names; an organization's own comma or "and" does not part it."""
+        for between in (";", ",", " and "):
+            if self._organization(names) is None and between in names:
+                return [each for part in names.split(between) for each in self._apart(part.strip()) if each]
+        return [names.removeprefix("and ")] if names else []
+
+    def _organization(self, name: str) -> int | None:
+        """By its name; what stands behind a full stop may be another sentence."""
+        name = name.removeprefix("and ")
+        while organization_key(name) not in self.organizations and ". " in name:
+            name = name.rpartition(". ")[0]
+        return self.organizations.get(organization_key(name))
+
+    def _of_votes(self, motion: ParsedMotion) -> list[str]:
+        name, (votes, strangers) = motion.id or f"“{motion.text[:40]}”", self.roll_call(motion)
+        said = [
+            f"Motion {name}: “{each}” is no organization here; its vote stays in words." for each in strangers
+        ]
+        if motion.present and not strangers:
+            for choice, counted in zip(
+                CHOICES, (motion.yes, motion.no, motion.abstain, motion.recused), strict=True
+            ):
+                named = list(votes.values()).count(choice)
+                if named and named != counted:
+                    said.append(
+                        f"Motion {name}: {named} organizations are named as “{choice}”, and {counted} counted."
+                    )
+        return said
+
     def unknown(self, parsed: ParsedMinutes) -> list[str]:
         """What a preview has to say of names that are not known here."""
         said = [
@@ -46,6 +91,8 @@ class Roster:
             for seat in parsed.seats
             if organization_key(seat.organization) not in self.organizations
         ]
+        for motion in parsed.motions:
+            said += self._of_votes(motion)
         for item in parsed.action_items:
             name = item.id or item.action[:40]
             if item.owner and self.person(item.owner) is None:

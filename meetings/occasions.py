@@ -5,9 +5,10 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from mail.models import Message
+from meetings import carried
 from meetings.audience import whole_consortium
 from meetings.enums import Response
-from meetings.models import Entry, Invitation, Meeting, MeetingEventKind
+from meetings.models import Correction, CorrectionState, Entry, Invitation, Meeting, MeetingEventKind
 from members.models import Organization, Person, Representation
 from tasks.enums import CLOSED
 from tasks.models import Task
@@ -52,6 +53,18 @@ class Occasion:
     @property
     def minutes(self):
         return getattr(self.meeting, "minutes", None)
+
+    @cached_property
+    def open_corrections(self) -> int:
+        """How many corrections of its minutes are not settled."""
+        return Correction.objects.filter(
+            entry__minutes__meeting=self.meeting, state=CorrectionState.OPEN
+        ).count()
+
+    @cached_property
+    def to_approve(self):
+        """The minutes that this meeting had to approve and did not, if any."""
+        return carried.to_approve(self.meeting)
 
     @cached_property
     def agenda_sent(self) -> bool:

@@ -1,5 +1,6 @@
 """What meetings do when someone comes to the table or into a workgroup, or leaves it."""
 
+from django.db.models.signals import post_save
 from django.utils import timezone
 
 from mail.enums import State
@@ -7,8 +8,9 @@ from mail.models import Message
 from mail.signals import taken_back
 from meetings.actions import follow
 from meetings.enums import Response
-from meetings.models import Invitation, Meeting
+from meetings.models import Entry, Invitation, Meeting, MinutesState
 from members.signals import folding, seat_left, seat_taken
+from tasks.models import Task
 from workgroups.signals import roles_changed
 
 
@@ -47,7 +49,18 @@ def keep_the_later_answer(sender, *, kept, gone, **kwargs) -> None:
         kept.save(update_fields=["response", "answered_at"])
 
 
+def keep_words_with_the_task(sender, *, instance, update_fields=None, created=False, **kwargs) -> None:
+    """A task renamed in its list is found by its new name in the draft; approved minutes keep their words."""
+    if created or (update_fields is not None and "title" not in update_fields):
+        return
+    drafts = Entry.objects.filter(
+        task=instance, minutes__state__in=[MinutesState.DRAFT, MinutesState.CIRCULATED]
+    )
+    drafts.exclude(text=instance.title).update(text=instance.title)
+
+
 def connect() -> None:
+    post_save.connect(keep_words_with_the_task, sender=Task, dispatch_uid="meetings.keep_words_with_the_task")
     folding.connect(keep_the_later_answer, sender=Invitation, dispatch_uid="meetings.keep_the_later_answer")
     taken_back.connect(forget_unsent, dispatch_uid="meetings.forget_unsent")
     for number, signal in enumerate((seat_taken, seat_left, roles_changed)):

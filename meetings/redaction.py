@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from django.utils import timezone
 
 from meetings.models import Entry, Minutes, Redaction
+from meetings.unknown_names import ORDINARY, known_phrases, unknown_names
 from members.enums import ListedField, ListedTo, OrganizationKind
 from members.models import Consent, Organization, Person
 
@@ -19,7 +20,15 @@ STREET = re.compile(
 BOX = re.compile(r"\bP\.? ?O\.? Box \d+", re.IGNORECASE)
 BIRTH = re.compile(r"\b(?:born|birth\w*|d\.?o\.?b\.?)\b[^.\n]{0,30}?\d[\d/., \w-]*", re.IGNORECASE)
 NUMERIC_DAY = re.compile(r"(?<!\d)\d{1,2}/\d{1,2}/\d{2,4}(?!\d)")
-SURVIVOR = re.compile(r"\bsurvivor,? ((?!Advisory)[A-Z][\w'’-]+ [A-Z][\w'’-]+)", re.UNICODE)
+WRITTEN_DAY = re.compile(
+    r"\b(?:(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)[a-z]*\.? \d{1,2},? (?:19\d\d|200\d)"
+    r"|(?:19\d\d|200\d)-\d\d-\d\d)\b"
+)
+AGE = re.compile(r"\b\d{1,2}[- ]year[- ]old\b", re.IGNORECASE)
+SURVIVOR = re.compile(
+    r"\b(?:[Ss]urvivors?|SURVIVORS?|[Vv]ictims?|VICTIMS?)\b[,:]? ((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?)"
+)
+NOBODY_KNOWN = "A name that is on no list here"
 PATTERNS = (
     (PHONE, "A phone number"),
     (EMAIL, "An e-mail address"),
@@ -27,6 +36,8 @@ PATTERNS = (
     (BOX, "A postal address"),
     (BIRTH, "A birth date"),
     (NUMERIC_DAY, "A date that may be a birth date"),
+    (WRITTEN_DAY, "A date that may be a birth date"),
+    (AGE, "Someone's age"),
 )
 
 
@@ -86,11 +97,13 @@ def _agreed_to_be_named():
 def findings(minutes: Minutes) -> list[Finding]:
     """Everything the check finds in what would be published, settled or not."""
     protected = {name.casefold() for name in protected_names()}
-    names = any_of([*_known_names(minutes), *protected])
+    people = _known_names(minutes)
+    names = any_of([*people, *protected])
+    explained = any_of([*known_phrases(), *people, *protected, *_named_with_consent()])
     found: dict[str, Finding] = {}
     for entry in minutes.entries.filter(coordinator_only=False, withheld=False).select_related("task"):
         entry.minutes = minutes
-        for words, what in _in_entry(entry, names):
+        for words, what in _in_entry(entry, names, explained):
             key = words.casefold()
             finding = found.setdefault(key, Finding(words, what, must_go=key in protected))
             if finding.must_go:
@@ -114,7 +127,7 @@ def settled(minutes: Minutes) -> list[Redaction]:
     return list(minutes.redactions.all())
 
 
-def _in_entry(entry: Entry, names: re.Pattern | None):
+def _in_entry(entry: Entry, names: re.Pattern | None, explained: re.Pattern | None):
     text = " \n ".join([entry.heading, entry.words(), entry.mover, entry.seconder, entry.named])
     spans: list[tuple[int, int]] = []
     for pattern, what in PATTERNS:
@@ -123,9 +136,23 @@ def _in_entry(entry: Entry, names: re.Pattern | None):
                 spans.append(match.span())
                 yield match[0].strip(), what
     for match in SURVIVOR.finditer(text):
-        yield match[1], "A survivor's name"
+        if match[1].split()[0].casefold() not in ORDINARY:
+            yield match[1], "A survivor's name"
     for match in names.finditer(text) if names else ():
         yield match[0], "A name without consent to be published"
+    for name in unknown_names(_without(text, spans), explained):
+        yield name, NOBODY_KNOWN
+
+
+def _without(text: str, spans: list[tuple[int, int]]) -> str:
+    for start, end in sorted(spans, reverse=True):
+        text = f"{text[:start]}\n{text[end:]}"
+    return text
+
+
+def _named_with_consent() -> list[str]:
+    agreed = Person.objects.filter(pk__in=_agreed_to_be_named())
+    return [name for pair in agreed.values_list("name", "display_name") for name in pair]
 
 
 def _known_names(minutes: Minutes) -> list[str]:
@@ -133,9 +160,8 @@ def _known_names(minutes: Minutes) -> list[str]:
 
     Not those who agreed to be named in public.
     """
-    agreed = Person.objects.filter(pk__in=_agreed_to_be_named())
-    listed = {name for pair in agreed.values_list("name", "display_name") for name in pair}
-    everyone = Person.objects.exclude(pk__in=agreed)
+    listed = set(_named_with_consent())
+    everyone = Person.objects.exclude(pk__in=_agreed_to_be_named())
     people = [name for pair in everyone.values_list("name", "display_name") for name in pair]
     guests = list(minutes.meeting.attendances.exclude(guest_name="").values_list("guest_name", flat=True))
     movers = [

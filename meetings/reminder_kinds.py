@@ -51,6 +51,14 @@ def _minutes_not_circulated(occasion: Occasion) -> bool:
     return occasion.minutes is None or occasion.minutes.circulated_at is None
 
 
+def _corrections_open(occasion: Occasion) -> bool:
+    return occasion.open_corrections > 0
+
+
+def _one_before_waits(occasion: Occasion) -> bool:
+    return occasion.to_approve is not None and occasion.to_approve.circulated_at is not None
+
+
 def _comments_until(occasion: Occasion) -> date | None:
     minutes = occasion.minutes
     return minutes.corrections_until if minutes and minutes.state == "circulated" else None
@@ -103,6 +111,27 @@ AFTER = (
         before=False,
         anchor="the last day for corrections",
         anchored=_comments_until,
+    ),
+    MeetingKind(
+        "minutes_corrections_open",
+        "Minutes with corrections open",
+        (1,),
+        ("coordinators",),
+        _corrections_open,
+        False,
+        34,
+        anchor="the last day for corrections",
+        anchored=_comments_until,
+    ),
+    MeetingKind(
+        "minutes_not_approved",
+        "Minutes not approved by the next meeting",
+        (1,),
+        ("coordinators",),
+        _one_before_waits,
+        False,
+        34,
+        anchor="the next meeting",
     ),
     MeetingKind(
         "task_midquarter", "Mid-quarter look at tasks", (30,), ("task_owners",), _of_all, before=False

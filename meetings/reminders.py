@@ -19,7 +19,12 @@ from members.models import Person
 
 SEND_AT = time(9)
 SPARE = timedelta(days=10)
-MINUTES = {"minutes_not_begun", "minutes_not_circulated"}
+MINUTES = {
+    "minutes_not_begun",
+    "minutes_not_circulated",
+    "minutes_corrections_open",
+    "minutes_not_approved",
+}
 
 
 @dataclass(frozen=True)

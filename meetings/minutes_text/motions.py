@@ -54,7 +54,8 @@ RESULTS = {
     "withdrawn": r"withdrawn",
 }
 OTHERWISE = re.compile(
-    r"\b(?:Opposed|Against|Abstaining|Abstained|Recused):\s*.+?(?=\.\s+[A-Z][a-z]+:|\.?\s*$)", re.DOTALL
+    r"\b(?:For|In favou?r|Ayes?|Opposed|Against|Nays?|Noes|Abstaining|Abstained|Recused):\s*(?!\d).+?(?=\.\s+[A-Z][a-z]+:|\.?\s*$)",
+    re.DOTALL,
 )
 
 

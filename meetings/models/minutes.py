@@ -95,7 +95,7 @@ class Minutes(models.Model):
 
 
 class MinutesStep(models.Model):
-    """One step of the minutes' life: what, by whom, when, with which version."""
+    """One step of the minutes' life: what, by whom, when, with which version, and which meeting approved them."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="steps")
     what = models.CharField(max_length=10, choices=StepKind.choices)
@@ -104,6 +104,9 @@ class MinutesStep(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
     at = models.DateTimeField(default=timezone.now)
+    meeting = models.ForeignKey(
+        Meeting, null=True, blank=True, on_delete=models.PROTECT, related_name="minutes_steps"
+    )
 
     class Meta:
         ordering = ["at", "pk"]

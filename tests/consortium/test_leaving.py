@@ -76,6 +76,20 @@ def test_approved_minutes_stay_and_the_coordinator_is_told_without_the_name(leav
     told = Message.objects.get(person=ada, kind="person_left")
     assert f"{life.starts_at:%Y-%m-%d}" in told.text
     assert "Cal" not in told.text + told.subject
+    assert "approved: http" in told.text and f"/meetings/{life.slug}/minutes/" in told.text
+
+
+def test_minutes_in_which_only_the_name_she_goes_by_stands_are_told_too(life, leave, cal, ada, client):
+    cal.display_name = "Calla N."
+    cal.save()
+    Minutes.objects.update(state="published")
+    Entry.objects.update(text="Seen.", seconder="Calla N. (Harbor House)")
+    leave()
+    told = Message.objects.get(person=ada, kind="person_left")
+    assert "published: http" in told.text
+    client.force_login(ada)
+    page = client.get(f"/meetings/{life.slug}/minutes/").content.decode()
+    assert "Withdraw the public copy" in page
 
 
 def test_nothing_in_the_outbox_names_her_any_more(leave, cal):

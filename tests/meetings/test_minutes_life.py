@@ -8,6 +8,8 @@ import time_machine
 from django.core import mail
 
 from mail.models import Message
+from mail.rules.models import Rule
+from meetings import minutes_clock
 from meetings.jobs import nag_about_minutes, remind_of_minutes
 from meetings.models import Entry, Meeting, Minutes, Reading
 from tasks.models import Task
@@ -219,7 +221,7 @@ def test_open_corrections_and_missing_approval_are_told_to_the_coordinator_alone
     del mail.outbox[:]
     for moment in (
         datetime(2026, 7, 31, 18, tzinfo=UTC),
-        datetime(2026, 8, 1, 18, tzinfo=UTC),
+        datetime(2026, 8, 3, 18, tzinfo=UTC),
         datetime(2026, 10, 17, 18, tzinfo=UTC),
     ):
         with time_machine.travel(moment, tick=False), django_capture_on_commit_callbacks(execute=True):
@@ -229,3 +231,20 @@ def test_open_corrections_and_missing_approval_are_told_to_the_coordinator_alone
         ("ada@example.org", "Minutes with corrections open"),
         ("ada@example.org", "Minutes not approved"),
     ]
+
+
+def test_rules_of_the_clock_may_be_edited(press, client, ada, cal):
+    entry = circulated(press, cal)
+    entry.corrections.create(person=cal, proposed="X")
+    Rule.objects.create(
+        kind="minutes_corrections_open",
+        code="minutes_corrections_open",
+        audience="coordinators",
+        offset=5,
+        catch_up_days=7,
+    )
+    for day, expected in ((3, []), (5, ["with corrections open"])):
+        at = datetime(2026, 8, day, 18, tzinfo=UTC)
+        assert [late.what for late in minutes_clock.due(at, "America/Chicago")] == expected
+    Rule.objects.update(active=False)
+    assert minutes_clock.due(datetime(2026, 8, 5, 18, tzinfo=UTC), "America/Chicago") == []

@@ -179,3 +179,44 @@ def test_name_that_its_owner_lets_the_public_read_is_not_asked_about(press, cal,
     approved(press, cal, "Cal Ness spoke")
     press("publish/")
     assert Minutes.objects.get().state == "published"
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Jane Marlowe-Doe asked for help",
+        "The hotel clerk, Marisela Ortega Vance, spoke",
+        "Yesterday Mary O'Brien called",
+        "As the victim Tanya said",
+        "Survivor Jane told it",
+        "She turned up on May 3, 1999",
+        "DOB: 1999-05-03",
+        "A 15-year-old was there",
+    ],
+)
+def test_what_nobody_here_is_called_is_asked_about(press, client, cal, words):
+    approved(press, cal, words)
+    assert "not settled yet" in press("publish/").content.decode()
+    assert _found(client)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Called to order at 10:02 a.m. Ground rules read.",
+        "Harbor House and the Legislative Workgroup support Assembly Bill 12.",
+        "The State Bureau of Victim Services reports in January.",
+        "Next Quarterly Meeting: Thursday, October 15, 2026.",
+        "The Survivor Advisory Seat has a vote. Human Trafficking Awareness Month is near.",
+    ],
+)
+def test_names_of_institutions_and_months_are_not_asked_about(press, client, cal, legislative, words):
+    approved(press, cal, words)
+    assert _found(client) == []
+
+
+def test_names_nobody_has_may_all_be_published_in_one_press(press, client, cal):
+    approved(press, cal, "Wisconsin Dells and Blue Heron were named.")
+    press("public/settle/", what="A name that is on no list here", how="keep")
+    press("publish/")
+    assert "Wisconsin Dells" in public_words(client)

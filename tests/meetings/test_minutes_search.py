@@ -5,6 +5,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from meetings.models import Entry, Meeting, Minutes
+from tasks.actions import edit
 from tests.meetings.minutes_cast import PAGE, approved, coordinator, july, meeting, press, write
 
 __all__ = ["coordinator", "july", "meeting", "press"]
@@ -99,3 +100,24 @@ def test_drafts_are_found_by_nobody_but_their_writers(press, client, cal):
     write(press, "A lamp in the draft")
     client.force_login(cal)
     assert "in the draft" not in client.get("/minutes/?q=lamp").content.decode()
+
+
+def test_task_renamed_in_its_list_is_found_by_its_new_name_until_the_words_are_final(
+    press, coordinator, ada, cal
+):
+    entry = write(press, "Call the clerk", kind="action")
+    edit(entry.task, seen={"title": "Call the clerk"}, changes={"title": "Telephone both courts"}, by=ada)
+    for address in ("/minutes/", "/search/"):
+        assert "Telephone" in shown(coordinator, address, "courts")
+        assert "Telephone" not in shown(coordinator, address, "clerk")
+    press("circulate/", to="members", until="2026-07-31")
+    press("approve/")
+    edit(entry.task, seen={"title": "Telephone both courts"}, changes={"title": "Write a letter"}, by=ada)
+    assert "Telephone" in shown(coordinator, "/minutes/", "courts")
+    assert "No passage" in shown(coordinator, "/minutes/", "letter") or "letter" not in shown(
+        coordinator, "/minutes/", "letter"
+    ).replace('value="letter"', "")
+
+
+def shown(client, address: str, words: str) -> str:
+    return client.get(address, {"q": words}).content.decode()

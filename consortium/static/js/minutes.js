@@ -4,7 +4,7 @@
   if (!editor) return;
   const shelf = `minutes:${editor.dataset.person}:${editor.dataset.minutes}:`;
   const line = editor.querySelector("[data-editor-state]");
-  const WAIT = 600, LONGEST = 2000, AGAIN = 4000;
+  const WAIT = 400, LONGEST = 700, AGAIN = 4000;
   const work = new WeakMap();
 
   const say = (form, words, loud = false) => {
@@ -54,13 +54,16 @@
     keep(form);
     mine.sending = true;
     mine.since = 0;
-    const where = place(form), sent = words(form);
+    const where = place(form), sent = words(form), body = new FormData(form), move = mine.move;
+    mine.move = "";
+    if (move) body.append("move", move);
     say(form, "Saving…");
     try {
       const answer = await fetch(form.action, {
-        method: "POST", body: new FormData(form), headers: { Accept: "application/json" }, keepalive: true,
+        method: "POST", body, headers: { Accept: "application/json" }, keepalive: true,
       });
       await heard(form, answer, where, sent);
+      if (move && answer.ok) put(form, move);
     } catch {
       say(form, "No connection. What you typed is kept in this browser and is saved when the connection is back.", true);
       later(form, AGAIN);
@@ -88,8 +91,28 @@
     form.elements.seen.value = said.changed;
     if (!form.dataset.passage) become(form, said);
     if (words(form) === sent) drop(where); else { drop(where); keep(form); later(form, WAIT); }
+    const who = form.elements.who;
+    if (said.who && who && !who.value && document.activeElement !== who) who.value = said.who;
     say(form, said.errors.length ? `Saved, but: ${said.errors.join(" ")}` : `Saved ${said.at}`);
     line.textContent = `Saved ${said.at}`;
+  };
+  // --- Another order under the same heading ---------------------------------------------------------
+  const beside = (form, how) => {
+    const all = [...form.closest("[data-heading]").querySelectorAll("form.passage:not([data-passage=''])")];
+    return all[all.indexOf(form) + (how === "up" ? -1 : 1)];
+  };
+  const move = (form, how) => {
+    if (!form.dataset.passage || !beside(form, how)) return;
+    state(form).move = how;
+    clearTimeout(state(form).timer);
+    send(form);
+  };
+  const put = (form, how) => {
+    const other = beside(form, how), held = document.activeElement;
+    if (!other) return;
+    if (how === "up") other.before(form); else other.after(form);
+    held.focus();
+    line.textContent = how === "up" ? "Moved up." : "Moved down.";
   };
   const become = (form, said) => {
     form.action = said.address;
@@ -180,7 +203,14 @@
   });
   editor.addEventListener("submit", (event) => {
     const form = event.target.closest("form.passage");
-    if (form) { event.preventDefault(); clearTimeout(state(form).timer); send(form); }
+    if (!form) return;
+    event.preventDefault();
+    clearTimeout(state(form).timer);
+    if (event.submitter?.name === "move") move(form, event.submitter.value); else send(form);
+  });
+  editor.addEventListener("focusout", (event) => {
+    const form = event.target.closest("form.passage");
+    if (form && state(form).since) { clearTimeout(state(form).timer); send(form); }
   });
   const pending = () => [...editor.querySelectorAll("form.passage")].filter((form) => state(form).timer && localStorage.getItem(place(form)));
   addEventListener("online", () => pending().forEach(send));
@@ -198,6 +228,13 @@
       const fresh = last.querySelector("form.passage[data-passage='']") || blank(last);
       fresh.elements.kind.value = KINDS[event.code];
       fresh.elements.text.focus();
+    } else if (event.altKey && form && (event.code === "ArrowUp" || event.code === "ArrowDown")) {
+      event.preventDefault();
+      move(form, event.code === "ArrowUp" ? "up" : "down");
+    } else if (event.altKey && !event.ctrlKey && event.code === "KeyV" && form?.elements.kind.value === "motion") {
+      event.preventDefault();
+      clearTimeout(state(form).timer);
+      send(form).then(() => { const link = form.querySelector(".passage-votes a"); if (link) location.href = link.href; });
     } else if ((event.ctrlKey || event.metaKey) && event.code === "KeyS" && form) {
       event.preventDefault();
       send(form);

@@ -7,7 +7,14 @@ from meetings.actions.minutes.publishing import publish, settle, settle_kind, un
 from meetings.actions.minutes.state import ChangedMeanwhile, NotNow
 from meetings.actions.minutes.taking_in import take_in
 from meetings.actions.minutes.voting import cast, close_ballot, count_motion, open_ballot
-from meetings.actions.minutes.writing import add_entry, begin, edit_entry, remove_entry, set_standing
+from meetings.actions.minutes.writing import (
+    add_entry,
+    begin,
+    edit_entry,
+    move_entry,
+    remove_entry,
+    set_standing,
+)
 
 __all__ = [
     "ChangedMeanwhile",
@@ -22,6 +29,7 @@ __all__ = [
     "count_motion",
     "decline",
     "edit_entry",
+    "move_entry",
     "nag",
     "note_reading",
     "open_ballot",

@@ -1,7 +1,7 @@
 """What every act on minutes asks first and writes last."""
 
 from meetings.minutes_copy import Copy, as_text
-from meetings.models import Minutes, MinutesStep, MinutesVersion
+from meetings.models import Meeting, Minutes, MinutesStep, MinutesVersion
 
 
 class NotNow(Exception):
@@ -29,9 +29,9 @@ def open_minutes(minutes: Minutes) -> Minutes:
     return minutes
 
 
-def step(minutes: Minutes, what: str, *, by) -> None:
+def step(minutes: Minutes, what: str, *, by, meeting: Meeting | None = None) -> None:
     """Keep who did what when, for the page's own history."""
-    MinutesStep.objects.create(minutes=minutes, what=what, version=minutes.version, by=by)
+    MinutesStep.objects.create(minutes=minutes, what=what, version=minutes.version, by=by, meeting=meeting)
 
 
 def keep_words(minutes: Minutes) -> None:

@@ -10,7 +10,7 @@ from meetings.actions.minutes.state import NotNow, open_minutes
 from meetings.actions.minutes.writing import add_entry
 from meetings.minutes_match import Roster
 from meetings.minutes_text import ActionItem, ParsedDecision, ParsedMinutes, ParsedMotion
-from meetings.models import Entry, EntryKind, Minutes
+from meetings.models import Entry, EntryKind, Minutes, Motion, Vote
 from tasks.actions import set_status
 from tasks.enums import Status
 
@@ -33,24 +33,24 @@ def take_in(minutes: Minutes, parsed: ParsedMinutes, *, by) -> None:
         "seats": [seat.as_json() for seat in parsed.seats],
     }
     minutes.save(update_fields=["attendance"])
+    roster = Roster.load()
     for section in parsed.sections:
         for block in section.blocks:
             if isinstance(block, ParsedMotion):
-                _add_motion(minutes, section.title, block, by=by)
+                _add_motion(minutes, section.title, block, roster, by=by)
             else:
                 decided = isinstance(block, ParsedDecision)
                 kind, text = (EntryKind.DECISION, block.text) if decided else (EntryKind.NOTE, block)
                 add_entry(minutes, heading=section.title[:200], kind=kind, text=text, by=by)
-    roster = Roster.load()
     for item in parsed.action_items:
         _add_action(minutes, item, roster, by=by)
     unknown = fill_from_minutes(minutes, by=by)
     record("minutes.taken_in", minutes, by=by, unknown=len(unknown))
 
 
-def _add_motion(minutes: Minutes, heading: str, motion: ParsedMotion, *, by) -> None:
+def _add_motion(minutes: Minutes, heading: str, motion: ParsedMotion, roster: Roster, *, by) -> None:
     votes = {"yes": motion.yes, "no": motion.no, "abstain": motion.abstain, "recused": motion.recused}
-    add_entry(
+    entry = add_entry(
         minutes,
         heading=heading[:200],
         kind=EntryKind.MOTION,
@@ -62,6 +62,17 @@ def _add_motion(minutes: Minutes, heading: str, motion: ParsedMotion, *, by) -> 
         named=motion.named,
         by=by,
         **(votes if motion.present else {}),
+    )
+    _keep_roll_call(entry, roster.roll_call(motion)[0])
+
+
+def _keep_roll_call(entry: Entry, votes: dict[int, str]) -> None:
+    """The organizations that are named get their votes; by which rule it was counted a text does not say."""
+    if not votes:
+        return
+    motion = Motion.objects.create(entry=entry)
+    Vote.objects.bulk_create(
+        Vote(motion=motion, organization_id=pk, choice=choice) for pk, choice in votes.items()
     )
 
 

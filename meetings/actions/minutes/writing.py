@@ -1,5 +1,7 @@
 """Minutes are begun and their passages written, changed and removed here."""
 
+import re
+
 from django.db import transaction
 from django.db.models import Max
 
@@ -12,6 +14,8 @@ from meetings.standing import is_procedural
 from tasks.actions import edit as edit_task
 from tasks.actions import open_task, set_status
 from tasks.enums import Status
+
+APPROVES = re.compile(r"(?:to )?(?:approve|accept|adopt) (?:the )?minutes\b", re.IGNORECASE)
 
 
 @transaction.atomic
@@ -40,6 +44,7 @@ def add_entry(minutes: Minutes, *, heading: str, kind: str, text: str, by, key: 
     if kind == EntryKind.ACTION:
         _open_task(entry, by=by)
     entry.stands = not is_procedural(text)
+    _link_approval(entry)
     entry.save()
     record("minutes.entry_added", minutes, by=by, entry=entry.pk, kind=kind)
     return entry
@@ -65,9 +70,29 @@ def edit_entry(entry: Entry, *, text: str, seen: int, by, **fields) -> Entry:
         if kind == EntryKind.ACTION:
             _open_task(entry, by=by)
     _keep_task_with(entry, by=by)
+    _link_approval(entry)
     entry.save()
     record("minutes.entry_edited", entry.minutes, by=by, entry=entry.pk)
     return entry
+
+
+@transaction.atomic
+def move_entry(entry: Entry, *, up: bool, by) -> bool:
+    """Change places with the passage above or below under the same heading; False where there is none."""
+    entry = _locked_entry(entry)
+    row = list(entry.minutes.entries.filter(heading=entry.heading))
+    place = next(number for number, one in enumerate(row) if one.pk == entry.pk)
+    other = place - 1 if up else place + 1
+    if not 0 <= other < len(row):
+        return False
+    places = sorted(one.position for one in row)
+    if len(set(places)) < len(places):
+        places = list(range(places[0], places[0] + len(row)))
+    row[place], row[other] = row[other], row[place]
+    for one, position in zip(row, places, strict=True):
+        Entry.objects.filter(pk=one.pk).update(position=position)
+    record("minutes.entry_moved", entry.minutes, by=by, entry=entry.pk, up=up)
+    return True
 
 
 @transaction.atomic
@@ -98,6 +123,12 @@ def rewrite(entry: Entry, text: str, *, by) -> None:
     if entry.task:
         title = {"title": entry.task.title}
         entry.task = edit_task(entry.task, seen=title, changes={"title": text[:250]}, by=by)
+
+
+def _link_approval(entry: Entry) -> None:
+    """A motion to approve the minutes of the meeting before is about those minutes, however it came here."""
+    if entry.kind == EntryKind.MOTION and entry.approves is None and APPROVES.match(entry.text.lstrip("*_ ")):
+        entry.approves = carried.to_approve(entry.minutes.meeting)
 
 
 def _keep_task_with(entry: Entry, *, by) -> None:

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import get_object_or_404, redirect
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -46,9 +47,14 @@ def circulate(request, slug: str):
 @login_required
 @require_POST
 def approve(request, slug: str):
-    """The words are final."""
+    """The words are final; pressed in the minutes of the meeting that approved them, it leads back there."""
     minutes = writable_minutes(request, slug)
-    return done(request, slug, lambda: actions.approve(minutes, by=request.person) or _("Approved."))
+    answer = done(request, slug, lambda: actions.approve(minutes, by=request.person) or _("Approved."))
+    back = request.POST.get("next", "")
+    minutes.refresh_from_db()
+    if not minutes.is_draft and url_has_allowed_host_and_scheme(back, allowed_hosts=None):
+        return redirect(back)
+    return answer
 
 
 @login_required

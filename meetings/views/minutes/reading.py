@@ -8,7 +8,7 @@ from mail.links import sign
 from meetings import carried
 from meetings.audience import circles
 from meetings.minutes_attendance import attendance_lines
-from meetings.minutes_copy import Copy, as_text, sections
+from meetings.minutes_copy import Copy, approval_of, as_text, sections
 from meetings.minutes_forms import BallotForm, CirculateForm
 from meetings.minutes_pdf import as_pdf
 from meetings.minutes_word import as_docx
@@ -32,6 +32,10 @@ def minutes(request, slug: str):
     context = {"meeting": meeting, "minutes": found, "writes": writes, "before": carried.to_approve(meeting)}
     if found:
         context |= _words(request, found) | (_work(found) if writes else {})
+        context["carried_before"] = writes and any(
+            carried.approved_now(motion)
+            for motion in found.entries.exclude(approves=None).select_related("approves")
+        )
     return render(request, "meetings/minutes.html", context)
 
 
@@ -42,8 +46,9 @@ def _words(request, found: Minutes) -> dict:
         "sections": sections(found, copy),
         "attendance": attendance_lines(found, public=not inside),
         "versions": found.versions.all() if inside else [],
-        "steps": found.steps.select_related("by") if inside else [],
+        "steps": found.steps.select_related("by", "meeting") if inside else [],
         "inside": inside,
+        "approval": "" if found.is_draft else approval_of(found),
         "my_link": sign("correct", found.pk, request.person.pk)
         if inside and found.state == "circulated"
         else "",

@@ -64,11 +64,12 @@ def _parts(request, meeting: Meeting, minutes: Minutes | None) -> list[tuple[str
     written: dict[str, list[Entry]] = {}
     viewer = Viewer(Audience.MEMBER)
     if minutes:
-        entries = minutes.entries.select_related("task", "owner", "motion")
+        entries = minutes.entries.select_related("task", "owner", "motion", "approves__meeting")
         if not can_reserve_entry(request.person):
             entries = entries.filter(coordinator_only=False)
         for entry in entries:
             entry.minutes = minutes
+            entry.approves_now = carried.approved_now(entry)
             entry.who_shown = viewer.name(entry.owner)
             written.setdefault(entry.heading, []).append(entry)
     agenda = list(meeting.agenda_items.values_list("title", flat=True))
@@ -116,6 +117,8 @@ def edit(request, slug: str, pk: int):
         return _conflict(request, form, entry, conflict)
     except actions.NotNow as error:
         return _not_now(request, form, entry.minutes.meeting, error)
+    if request.POST.get("move") in ("up", "down"):
+        actions.move_entry(saved, up=request.POST["move"] == "up", by=request.person)
     return _saved(request, saved, form)
 
 
@@ -155,7 +158,8 @@ def _saved(request, entry: Entry, form: EntryForm):
         at = timezone.localtime().strftime("%-I:%M:%S %p").lower()
         errors = [message for messages in form.errors.values() for message in messages]
         answer = {"id": entry.pk, "changed": entry.changed, "address": address, "at": at, "errors": errors}
-        return JsonResponse(answer | {"kind": entry.kind, "reference": entry.reference})
+        owner = Viewer(Audience.MEMBER).name(entry.owner) if entry.owner else ""
+        return JsonResponse(answer | {"kind": entry.kind, "reference": entry.reference, "who": owner})
     messages.success(request, _("Saved."))
     return redirect(f"/meetings/{entry.minutes.meeting.slug}/minutes/write/#entry-{entry.pk}")
 
