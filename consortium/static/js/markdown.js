@@ -27,7 +27,7 @@
   };
   const TOOLS = [
     ["B", "Bold", around("**")], ["I", "Italic", around("*")], ["•", "List", before(() => "- ")],
-    ["1.", "Numbered list", before((place) => `${place + 1}. `)], ["🔗", "Link", link],
+    ["1.", "Numbered list", before((place) => `${place + 1}. `)], ["Link", "Link", link],
   ];
   const bar = document.createDocumentFragment();
   let area = null;
