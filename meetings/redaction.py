@@ -28,6 +28,7 @@ AGE = re.compile(r"\b\d{1,2}[- ]year[- ]old\b", re.IGNORECASE)
 SURVIVOR = re.compile(
     r"\b(?:[Ss]urvivors?|SURVIVORS?|[Vv]ictims?|VICTIMS?)\b[,:]? ((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?)"
 )
+INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\. ){1,2}([A-ZÀ-Þ][\w'’-]{2,})")
 NOBODY_KNOWN = "A name that is on no list here"
 PATTERNS = (
     (PHONE, "A phone number"),
@@ -140,6 +141,9 @@ def _in_entry(entry: Entry, names: re.Pattern | None, explained: re.Pattern | No
             yield match[1], "A survivor's name"
     for match in names.finditer(text) if names else ():
         yield match[0], "A name without consent to be published"
+    for match in INITIALS.finditer(text):
+        if match[1].casefold() not in ORDINARY:
+            yield match[0], "A name without consent to be published"
     for name in unknown_names(_without(text, spans), explained):
         yield name, NOBODY_KNOWN
 

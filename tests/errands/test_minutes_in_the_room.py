@@ -270,7 +270,7 @@ def test_votes_are_taken_down_by_keys(ada, cal, dot, address, site, chromium):
     saved(page)
     passage(page).focus()
     page.keyboard.press("Alt+v")
-    page.get_by_role("heading", name="Vote by organization").wait_for()
+    page.get_by_text("Keys in a row of the table").wait_for()
     page.keyboard.press("f")
     page.keyboard.press("a")
     page.keyboard.press("b")

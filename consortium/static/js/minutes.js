@@ -234,7 +234,7 @@
     } else if (event.altKey && !event.ctrlKey && event.code === "KeyV" && form?.elements.kind.value === "motion") {
       event.preventDefault();
       clearTimeout(state(form).timer);
-      send(form).then(() => { const link = form.querySelector(".passage-votes a"); if (link) location.href = `${link.href}#votes`; });
+      send(form).then(() => { const link = form.querySelector(".passage-votes a"); if (link) location.href = `${link.href}?keys=1`; });
     } else if ((event.ctrlKey || event.metaKey) && event.code === "KeyS" && form) {
       event.preventDefault();
       send(form);

@@ -21,5 +21,5 @@
     const next = rows[place + (step || 1)];
     if (next) stand(next);
   });
-  if (rows.length && location.hash === "#votes") stand(rows[0]);
+  if (rows.length && new URLSearchParams(location.search).has("keys")) stand(rows[0]);
 })();
