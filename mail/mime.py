@@ -1,5 +1,6 @@
 """A row of the outbox as the bytes that leave."""
 
+import hashlib
 from email.utils import format_datetime
 
 from django.conf import settings
@@ -12,13 +13,24 @@ from mail.links import sign
 from mail.models import Message
 
 
+class SameBytes(EmailMultiAlternatives):
+    """A message whose boundaries come from its Message-ID, so that each try to send it is byte for byte the same."""
+
+    def message(self, *args, **kwargs):
+        email = super().message(*args, **kwargs)
+        seed = self.extra_headers["Message-ID"]
+        for number, part in enumerate(part for part in email.walk() if part.is_multipart()):
+            part.set_boundary("=_" + hashlib.sha256(f"{seed} {number}".encode()).hexdigest()[:40])
+        return email
+
+
 def as_email(message: Message, *, with_files: bool = True) -> EmailMultiAlternatives:
     """The message to its one recipient, with a calendar part where there is one.
 
     The calendar is the last alternative (RFC 6047 2.4) and again an attachment for clients that hide it.
     Who knows that there are no files says so, and saves the question.
     """
-    email = EmailMultiAlternatives(
+    email = SameBytes(
         subject=message.subject,
         body=message.text,
         from_email=sanitize_address((message.from_name, message.from_address), "utf-8"),

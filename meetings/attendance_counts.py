@@ -29,6 +29,14 @@ class Counted:
         return [*named, total, number(self.people, exact=exact), number(self.guests, exact=exact)]
 
 
+def _once_each(rows: Iterable[Attendance]) -> Iterable[Attendance]:
+    """The first stay of each: whoever came back is one person."""
+    first: dict[tuple, Attendance] = {}
+    for row in rows:
+        first.setdefault((row.meeting_id, row.organization_id, row.person_id, row.guest_name), row)
+    return first.values()
+
+
 def counted(meetings: Iterable[Meeting]) -> list[Counted]:
     """In two queries however many meetings; every sector stands in each, also with nobody there."""
     meetings = list(meetings)
@@ -36,7 +44,7 @@ def counted(meetings: Iterable[Meeting]) -> list[Counted]:
     found = {meeting.pk: Counted(meeting, dict.fromkeys(names, 0)) for meeting in meetings}
     rows = Attendance.objects.filter(meeting__in=found).select_related("organization__sector")
     seen: Counter[tuple[int, int]] = Counter()
-    for row in rows:
+    for row in _once_each(rows):
         one = found[row.meeting_id]
         if row.guest_name or row.organization is None:
             one.guests += bool(row.guest_name)

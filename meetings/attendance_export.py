@@ -6,7 +6,7 @@ from charter.models import Charter
 from charter.spreadsheet import as_csv, as_xlsx
 from meetings.attendance_counts import Counted, counted
 from meetings.models import Meeting
-from meetings.quorum import day_of, needed
+from meetings.quorum import day_of, eligible_by_day, needed
 from members.models import Organization
 
 AFTER = ("All organizations", "People", "Guests", "Needed for a quorum")
@@ -37,13 +37,15 @@ def xlsx_of(meetings, *, exact: bool) -> bytes:
 def _table(found: list[Counted], *, exact: bool) -> tuple[list[str], list[list]]:
     charter = Charter.load()
     sectors = list(dict.fromkeys(name for one in found for name in one.sectors))
-    voting = Organization.objects.voting().count()
+    days = {one.meeting.pk: day_of(one.meeting, charter) for one in found}
+    voting = eligible_by_day(days.values())
     rows = []
     for one in found:
         texts = dict(zip(one.sectors, one.cells(exact=exact), strict=False))
         rest = one.cells(exact=exact)[len(one.sectors) :]
         rows.append([*_head(one, charter), *(texts.get(name, "") for name in sectors), *rest])
-        rows[-1].append(needed(voting, charter) if one.meeting.workgroup is None else "")
+        serving = len(voting[days[one.meeting.pk]])
+        rows[-1].append(needed(serving, charter) if one.meeting.workgroup is None else "")
     return ["Date", "Meeting", "Workgroup", *sectors, *AFTER], rows
 
 

@@ -7,6 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from meetings.door import UNPROTECTED
 from meetings.forms import LocalTime
 from meetings.minutes_forms import Day
 from meetings.models import Attendance, AttendanceMode
@@ -57,8 +58,10 @@ class AttendanceForm(forms.ModelForm):
         help_texts = {"person": _("A protected seat is kept without a person.")}
         widgets = {"arrived_at": LocalTime, "left_at": LocalTime}
 
-    def __init__(self, *args, viewer, **kwargs):
+    def __init__(self, *args, viewer, whole: bool, **kwargs):
         super().__init__(*args, **kwargs)
+        if not whole:
+            self.fields["organization"].queryset = Organization.objects.filter(UNPROTECTED)
         self.fields["person"].queryset = Person.objects.filter(
             Q(is_active=True) | Q(attendances__isnull=False)
         ).distinct()

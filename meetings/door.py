@@ -1,10 +1,15 @@
 """What the door sees: every organization under its label, who of it is here, and the figures of the room.
 
 A protected seat never has a person here, for no one: the screen stands in the open (survivor safety R3).
+Whether such a seat is here is for the coordinator alone: she checks in herself, or with the coordinator. On
+everyone else's door it does not stand, and the figures count only who does, so that nothing can be subtracted.
 """
 
 from dataclasses import dataclass, field
 from datetime import datetime
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from meetings.agenda_words import local_clock
@@ -12,6 +17,8 @@ from meetings.models import Attendance, AttendanceMode, Meeting
 from meetings.quorum import Quorum, day_of, quorum_at
 from members.models import Organization, Person, Representation
 from members.visibility import Viewer
+
+UNPROTECTED = Q(sector=None) | Q(sector__protected=False)
 
 
 @dataclass
@@ -43,18 +50,22 @@ class Room:
     quorum: Quorum
     here: int
     remote: int
+    whole: bool = True
 
 
-def room(meeting: Meeting, moment: datetime, *, names: bool) -> Room:
-    """In a fixed number of queries; `names` says whether whoever keeps the door may read people's names."""
+def room(meeting: Meeting, moment: datetime, *, names: bool, whole: bool) -> Room:
+    """In a fixed number of queries; `names` says whether whoever keeps the door may read people's names.
+
+    Without `whole` (all but the coordinator) protected seats and whoever stands for them are left out.
+    """
     charter = Charter.load()
-    seats = {seat.pk: Seat(seat) for seat in Organization.objects.active().select_related("sector")}
+    seats = {seat.pk: Seat(seat) for seat in seats_at(whole=whole)}
     if names:
         held = Representation.objects.on(day_of(meeting, charter)).select_related("person")
         held = held.exclude(organization__sector__protected=True).filter(organization__in=seats)
         for representation in held.order_by("role", "person__name"):
             seats[representation.organization_id].people.append(representation.person)
-    rows = list(meeting.attendances.select_related("person"))
+    rows = list(rows_seen(meeting, whole=whole))
     guests = []
     for row in rows:
         if row.organization_id in seats and not row.guest_name:
@@ -66,20 +77,40 @@ def room(meeting: Meeting, moment: datetime, *, names: bool) -> Room:
         meeting=meeting,
         seats=list(seats.values()),
         guests=guests,
-        quorum=quorum_at(meeting, moment),
+        quorum=_listed(quorum_at(meeting, moment), seats) if not whole else quorum_at(meeting, moment),
         here=len(here),
         remote=sum(row.mode == AttendanceMode.REMOTE for row in here),
+        whole=whole,
     )
+
+
+def seats_at(*, whole: bool):
+    """The organizations that may be checked in at a door."""
+    active = Organization.objects.active().select_related("sector")
+    return active if whole else active.filter(UNPROTECTED)
+
+
+def rows_seen(meeting: Meeting, *, whole: bool):
+    """The attendance that may be read and corrected by someone: all of it by the coordinator alone."""
+    rows = meeting.attendances.select_related("organization__sector", "person")
+    if whole:
+        return rows
+    held = Representation.objects.filter(organization__sector__protected=True).values("person")
+    hidden = Q(organization__sector__protected=True) | Q(person__in=held)
+    return rows.exclude(pk__in=meeting.attendances.filter(hidden).values("pk"))
+
+
+def _listed(quorum: Quorum, seats: dict[int, Seat]) -> Quorum:
+    return Quorum(quorum.eligible & seats.keys(), quorum.present & seats.keys(), quorum.needed)
 
 
 def as_json(now: Room, *, viewer: Viewer | None) -> dict:
     """What the page's script refreshes itself with; without a `viewer` no name of anyone."""
     charter = Charter.load()
-    return {
+    whole = {"needed": now.quorum.needed, "reached": now.quorum.reached} if now.whole else {}
+    return whole | {
         "present": len(now.quorum.present),
-        "needed": now.quorum.needed,
         "eligible": len(now.quorum.eligible),
-        "reached": now.quorum.reached,
         "here": now.here,
         "remote": now.remote,
         "seats": {seat.organization.pk: _seat(seat, charter, viewer) for seat in now.seats if seat.rows},
@@ -92,12 +123,14 @@ def words(seat: Seat, charter: Charter, viewer: Viewer | None) -> str:
     if not seat.rows:
         return ""
     if not seat.here:
-        return f"Left at {local_clock(max(row.left_at for row in seat.rows), charter)}"
+        return _("Left at %(time)s") % {"time": local_clock(max(row.left_at for row in seat.rows), charter)}
     since = local_clock(min(row.arrived_at for row in seat.here), charter)
     remote = all(row.mode == AttendanceMode.REMOTE for row in seat.here)
     protected = seat.organization.sector and seat.organization.sector.protected
     named = [viewer.name(row.person) for row in seat.here if row.person and viewer and not protected]
-    said = f"Here since {since}{', by video or phone' if remote else ''}"
+    said = (_("Here since %(time)s, by video or phone") if remote else _("Here since %(time)s")) % {
+        "time": since
+    }
     return f"{said} ({', '.join(named)})" if named else said
 
 

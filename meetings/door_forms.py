@@ -4,11 +4,11 @@ import uuid
 from datetime import datetime, timedelta
 
 from django import forms
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.actions.door import Press
+from meetings.door import UNPROTECTED, seats_at
 from meetings.models import AttendanceMode
 from members.models import Organization, Person, Representation
 
@@ -20,13 +20,15 @@ class PressForm(forms.Form):
     """One press; `remote` is `in` by video. A person is taken only from the organization she stands for."""
 
     act = forms.ChoiceField(choices=ACTS)
-    organization = forms.ModelChoiceField(
-        Organization.objects.active().select_related("sector"), required=False
-    )
+    organization = forms.ModelChoiceField(Organization.objects.none(), required=False)
     person = forms.ModelChoiceField(Person.objects.filter(is_active=True), required=False)
     guest = forms.CharField(max_length=150, required=False)
     mode = forms.ChoiceField(choices=AttendanceMode.choices, required=False)
     id = forms.UUIDField(required=False)
+
+    def __init__(self, *args, whole: bool, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["organization"].queryset = seats_at(whole=whole)
 
     def clean(self):
         values = super().clean()
@@ -59,7 +61,7 @@ class WalkInForm(forms.Form):
 
     guest = forms.CharField(max_length=150, label=_("Name"))
     organization = forms.ModelChoiceField(
-        Organization.objects.active().filter(Q(sector=None) | Q(sector__protected=False)),
+        Organization.objects.active().filter(UNPROTECTED),
         required=False,
         label=_("With"),
         empty_label=_("No organization of ours"),

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from meetings.enums import MeetingState, Response
@@ -19,14 +20,17 @@ def public_feed() -> bytes:
     """The whole consortium's meetings: when and what, never where or by which link."""
     charter = Charter.load()
     meetings = _recent().announced().filter(workgroup=None)
-    return feed(f"{charter.short_name} meetings", map(_bare, meetings), zone=charter.time_zone)
+    name = _("%(name)s meetings") % {"name": charter.short_name}
+    about = _("All meetings of the whole %(name)s.") % {"name": charter.short_name}
+    return feed(name, map(_bare, meetings), zone=charter.time_zone, description=about)
 
 
 def workgroup_feed(workgroup) -> bytes:
     """One workgroup's meetings, as bare as the public feed."""
     charter = Charter.load()
     meetings = _recent().announced().filter(workgroup=workgroup)
-    return feed(f"{charter.short_name}: {workgroup.name}", map(_bare, meetings), zone=charter.time_zone)
+    name, about = f"{charter.short_name}: {workgroup.name}", _("Meetings of this workgroup.")
+    return feed(name, map(_bare, meetings), zone=charter.time_zone, description=about)
 
 
 def personal_feed(own: Feed) -> bytes:
@@ -44,7 +48,8 @@ def personal_feed(own: Feed) -> bytes:
     entries = [_personal(invitation, neutral) for invitation in invitations]
     deadlines = _deadlines(person, neutral) if own.with_tasks else []
     name = charter.neutral_name if neutral else f"{charter.short_name}: mine"
-    return feed(name, entries, zone=charter.time_zone, deadlines=deadlines)
+    about = "" if neutral else _("The meetings you are invited to.")
+    return feed(name, entries, zone=charter.time_zone, deadlines=deadlines, description=about)
 
 
 def _recent():

@@ -22,6 +22,15 @@ def preview(rehearsal: Rehearsal) -> dict:
     }
 
 
+def bare_preview(asked: Rehearsal, herself: Rehearsal) -> dict:
+    """For a chair: how many are asked, and the mail as she herself would get it.
+
+    Who gets no mail or a neutral one would give protected people away, so neither is told apart.
+    """
+    sample = herself.messages[-1] if herself.messages else None
+    return preview(Rehearsal([sample] if sample else [])) | {"leaving": len(asked.messages), "staying": 0}
+
+
 def _without_token(text: str) -> str:
     """The links in it are the recipient's own: whoever looks at the preview must not be able to press them."""
     return re.sub(r"/rsvp/[^/\s\"<]+/", "/rsvp/.../", text)

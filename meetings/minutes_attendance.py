@@ -55,7 +55,7 @@ def _counted(minutes: Minutes) -> dict:
         "voting": len(quorum.eligible),
         "quorum": quorum.needed,
         "organizations": _by_organization(rows, viewer),
-        "guests": [name for name in (_guest(row, viewer) for row in rows) if name],
+        "guests": list(dict.fromkeys(name for name in (_guest(row, viewer) for row in rows) if name)),
         "absent": [],
     }
     if told.get("present") and told.get("voting") and told.get("quorum"):
@@ -74,8 +74,9 @@ def _by_organization(rows: list[Attendance], viewer: Viewer) -> list[dict]:
         name = (
             viewer.name(row.person) if row.person and viewer.may_see_representatives(row.organization) else ""
         )
-        if name and name != SOMEONE:
-            people.append(f"{name}, by video" if row.mode == "remote" else name)
+        said = f"{name}, by video" if row.mode == "remote" else name
+        if name and name != SOMEONE and said not in people:
+            people.append(said)
     return [{"name": name, "people": people} for name, people in sorted(found.items())]
 
 

@@ -65,6 +65,11 @@ def can_keep_attendance(person, meeting: Meeting) -> bool:
     return can_run_meeting(person, meeting)
 
 
+def can_check_in_protected(person) -> bool:
+    """See whether a protected seat is here, and note it, is the coordinator's alone (survivor safety R3)."""
+    return person is not None and person.is_coordinator
+
+
 def can_export_attendance(person) -> bool:
     """Figures over all meetings are the coordinator's to hand on."""
     return person is not None and person.is_coordinator

@@ -22,7 +22,7 @@ from django.views.decorators.http import require_POST
 from mail.actions import cancel_batch
 from mail.batches import UNDO_SECONDS, one_batch, rehearse
 from mail.models import Message
-from mail.policy import can_take_back
+from mail.policy import can_read_states, can_take_back
 from mail.reading import hide
 
 
@@ -65,13 +65,14 @@ def batch(request, code: str):
     rows = _rows(request, code)
     now = timezone.now()
     waiting = list(rows.takeable(now).order_by("due_at"))
+    exact = can_read_states(request.person)
     leaves = max((row.due_at for row in waiting), default=now)
     states = Counter(row.get_state_display() for row in rows.only("state"))
     context = {
         "code": code,
-        "waiting": len(waiting),
+        "waiting": len(waiting) if exact or not waiting else rows.count(),
         "seconds": max(0, round((leaves - now).total_seconds())),
-        "states": sorted(states.items()),
+        "states": sorted(states.items()) if exact else [],
         "back": request.session.get("sent_from", "/"),
     }
     return render(request, "mail/sending/batch.html", context)

@@ -20,6 +20,7 @@ from meetings.actions.calendars import (
 )
 from meetings.actions.invitations import (
     ask,
+    ask_herself,
     follow,
     invite,
     invite_guest,
@@ -47,6 +48,7 @@ __all__ = [
     "TooLate",
     "answer_poll",
     "ask",
+    "ask_herself",
     "cancel",
     "catch_up",
     "change",

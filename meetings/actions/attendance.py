@@ -5,6 +5,8 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from audit.record import record
 from charter.models import Charter
@@ -16,9 +18,9 @@ from meetings.quorum import day_of
 from members.importing.names import organization_key, person_key
 from members.models import Organization, Representation
 
-TOO_EARLY = "Check-in opens two hours before the meeting."
-TOO_LATE = "This meeting is too long ago. Write to the coordinator if you were there."
-OVER = "This meeting is over. Sign in to say that you were there."
+TOO_EARLY = gettext_lazy("Check-in opens two hours before the meeting.")
+TOO_LATE = gettext_lazy("This meeting is too long ago. Write to the coordinator if you were there.")
+OVER = gettext_lazy("This meeting is over. Sign in to say that you were there.")
 
 
 @transaction.atomic
@@ -144,6 +146,6 @@ def _save(row: Attendance) -> None:
     same = Attendance.objects.filter(
         meeting=row.meeting, organization=row.organization, person=row.person, guest_name=row.guest_name
     )
-    if same.exclude(pk=row.pk).exists():
-        raise NotPossible("This stands in the list already: correct that line instead.")
+    if same.exclude(pk=row.pk).overlapping(row.arrived_at, row.left_at).exists():
+        raise NotPossible(_("This stands in the list already for that time: correct that line instead."))
     row.save()

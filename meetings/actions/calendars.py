@@ -32,7 +32,7 @@ def keep_calendar_reply(
     latest = invitation.calendar_replies.first()
     if latest and (latest.sequence, latest.stamp) == (message.sequence, message.stamp):
         return None
-    current = message.sequence >= invitation.meeting.asked_sequence
+    current = message.sequence >= invitation.current_from
     newest = latest is None or is_newer(message, latest.sequence, latest.stamp)
     stands = current and newest and _stands(invitation, message, latest)
     CalendarReply.objects.create(

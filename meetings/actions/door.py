@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from meetings.actions.state import TooLate, locked
@@ -90,7 +91,8 @@ def _decent(press: Press) -> Press:
 
 
 def _arrive(meeting: Meeting, press: Press, source: str) -> Told:
-    row = _same(meeting, press).first()
+    stays = list(_same(meeting, press))
+    row = _open(stays)
     if row is None and press.person and press.organization:
         row = _unnamed(meeting, press.organization)
         if row:
@@ -99,41 +101,43 @@ def _arrive(meeting: Meeting, press: Press, source: str) -> Told:
             return Told("noted")
     if row is None and press.organization and not press.person and not press.guest:
         row = meeting.attendances.voices().filter(organization=press.organization, left_at=None).first()
-    if row is None:
-        Attendance.objects.create(
-            meeting=meeting,
-            organization=press.organization,
-            person=press.person,
-            guest_name=press.guest,
-            mode=press.mode,
-            source=source,
-            arrived_at=press.at,
+    return _again(row, press) if row else _begin_stay(meeting, press, source, stays)
+
+
+def _begin_stay(meeting: Meeting, press: Press, source: str, stays: list[Attendance]) -> Told:
+    """A new row, also for whoever was here before: in between, the seat did not count."""
+    if any(press.at < stay.left_at for stay in stays):
+        return Told(
+            "conflict", _said(_("%(name)s was noted as having left after your press. That stands."), press)
         )
-        return Told("noted")
-    return _again(row, press)
+    Attendance.objects.create(
+        meeting=meeting,
+        organization=press.organization,
+        person=press.person,
+        guest_name=press.guest,
+        mode=press.mode,
+        source=source,
+        arrived_at=press.at,
+    )
+    return Told("noted", _said(_("%(name)s is back."), press) if stays else "")
 
 
 def _again(row: Attendance, press: Press) -> Told:
-    """Noted before: by another device, in another way, or as having left."""
-    if row.left_at is None:
-        if row.mode == press.mode:
-            return Told("already", f"{_name(press)} was checked in already.")
-        row.mode = press.mode
-        row.save(update_fields=["mode"])
-        return Told("noted", f"{_name(press)} was noted the other way before; your press stands now.")
-    if press.at < row.left_at:
-        return Told("conflict", f"{_name(press)} was noted as having left after your press. That stands.")
-    row.left_at = None
-    row.save(update_fields=["left_at"])
-    return Told("noted", f"{_name(press)} is back.")
+    """Here already: noted by another device, or in the other way."""
+    if row.mode == press.mode:
+        return Told("already", _said(_("%(name)s was checked in already."), press))
+    row.mode = press.mode
+    row.save(update_fields=["mode"])
+    return Told("noted", _said(_("%(name)s was noted the other way before; your press stands now."), press))
 
 
 def _leave(meeting: Meeting, press: Press, source: str) -> Told:
     rows = _those(meeting, press)
     here = [row for row in rows if row.left_at is None]
     if not here:
-        known = "has left already" if rows else "was not checked in, so it cannot leave"
-        return Told("already" if rows else "conflict", f"{_name(press)} {known}.")
+        if rows:
+            return Told("already", _said(_("%(name)s has left already."), press))
+        return Told("conflict", _said(_("%(name)s was not checked in, so it cannot leave."), press))
     for row in here:
         row.left_at = max(press.at, row.arrived_at)
         row.save(update_fields=["left_at"])
@@ -141,14 +145,23 @@ def _leave(meeting: Meeting, press: Press, source: str) -> Told:
 
 
 def _undo(meeting: Meeting, press: Press, source: str) -> Told:
+    """Take back the last step: whoever has left is here again; whoever is here did not come (this time)."""
     rows = _those(meeting, press)
     if not rows:
-        return Told("already", f"{_name(press)} was not checked in.")
+        return Told("already", _said(_("%(name)s was not checked in."), press))
     kept = [row for row in rows if row.source not in (AttendanceSource.DOOR, AttendanceSource.SELF)]
     if kept:
-        return Told("conflict", f"{_name(press)} was noted by the coordinator, not at the door. That stands.")
-    for row in rows:
-        row.delete()
+        told = _("%(name)s was noted by the coordinator, not at the door. That stands.")
+        return Told("conflict", _said(told, press))
+    here = [row for row in rows if row.left_at is None]
+    left = max((row.left_at for row in rows if row.left_at), default=None)
+    if here:
+        for row in here:
+            row.delete()
+    else:
+        for row in [row for row in rows if row.left_at == left]:
+            row.left_at = None
+            row.save(update_fields=["left_at"])
     return Told("noted")
 
 
@@ -168,6 +181,10 @@ def _those(meeting: Meeting, press: Press) -> list[Attendance]:
     return list(meeting.attendances.filter(organization=press.organization, guest_name=""))
 
 
+def _open(stays: list[Attendance]) -> Attendance | None:
+    return next((stay for stay in stays if stay.left_at is None), None)
+
+
 def _unnamed(meeting: Meeting, organization: Organization) -> Attendance | None:
     return meeting.attendances.filter(
         organization=organization, person=None, guest_name="", left_at=None
@@ -178,7 +195,11 @@ def _name(press: Press) -> str:
     """Labels and what was typed here, never a person's name: the words are shown at the door."""
     if press.guest:
         return press.guest
-    return press.organization.name if press.organization else "This person"
+    return press.organization.name if press.organization else _("This person")
+
+
+def _said(words: str, press: Press) -> str:
+    return words % {"name": _name(press)}
 
 
 __all__ = ["DOOR_CLOSES_AFTER", "Press", "Told", "TooLate", "give_pass", "note", "revoke_pass"]

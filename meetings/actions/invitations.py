@@ -22,7 +22,17 @@ from meetings.models import Audience, Invitation, Meeting, MeetingEventKind, Wit
 from members.models import Organization, Person, Representation
 from workgroups.models import Workgroup
 
-__all__ = ["ask", "follow", "invite", "invite_guest", "remind", "resend", "rotate_link", "withdraw"]
+__all__ = [
+    "ask",
+    "ask_herself",
+    "follow",
+    "invite",
+    "invite_guest",
+    "remind",
+    "resend",
+    "rotate_link",
+    "withdraw",
+]
 
 
 @transaction.atomic
@@ -47,7 +57,7 @@ def invite(
         meeting.sequence += 1
         meeting.save(update_fields=["sequence"])
     for invitation in again:
-        _ask_anew(invitation, chosen=chosen)
+        _ask_anew(invitation, meeting, chosen=chosen)
     told = send_requests([*new, *again], meeting, letter or _letter(meeting), kind=_kind(meeting))
     if new or again:
         event = MeetingEventKind.SAVED_THE_DATE if meeting.provisional else MeetingEventKind.INVITED
@@ -105,7 +115,7 @@ def withdraw(invitation: Invitation, *, by, why: str = Withdrawn.UNINVITED, lett
     """Take one invitation back: CANCEL to this person alone (RFC 5546 3.2.5), nobody else is written to.
 
     SEQUENCE goes up for it. Others learn the number with the next thing they are told; their answers
-    stand, being compared with `asked_sequence`.
+    stand, being compared with the version that they were asked with.
     """
     meeting = _coming(invitation.meeting)
     invitation = (
@@ -166,6 +176,16 @@ def resend(invitation: Invitation, *, reference: str, by) -> bool:
 
 
 @transaction.atomic
+def ask_herself(meeting: Meeting, *, by: Person) -> None:
+    """Send `by` what the asked are sent: for a rehearsal, whose sample then tells of nobody else."""
+    known = meeting.invitations.filter(person=by).first()
+    if known:
+        resend(known, reference="sample", by=by)
+    else:
+        invite(meeting, [by], by=by)
+
+
+@transaction.atomic
 def rotate_link(invitation: Invitation, *, by) -> None:
     """The links sent so far are dead; the next mail brings a new one."""
     invitation.link_version += 1
@@ -189,7 +209,9 @@ def _coming(meeting: Meeting) -> Meeting:
     return meeting
 
 
-def _ask_anew(invitation: Invitation, *, chosen: bool) -> None:
+def _ask_anew(invitation: Invitation, meeting: Meeting, *, chosen: bool) -> None:
+    """What her calendar answered before the CANCEL counts no more, however late its mail arrives."""
+    invitation.asked_sequence = meeting.sequence
     invitation.withdrawn_at, invitation.withdrawn_why = None, ""
     invitation.response, invitation.answered_at = Response.NONE, None
     invitation.in_stead_of, invitation.chosen = None, chosen

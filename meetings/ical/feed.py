@@ -11,6 +11,7 @@ from meetings.ical.build import conference, one_line
 from meetings.ical.timezone import vtimezone
 
 REFRESH = timedelta(hours=6)
+COLOR = "darkslateblue"  # a CSS3 name, as RFC 7986 5.9 asks
 
 
 @dataclass(frozen=True)
@@ -44,7 +45,14 @@ class Deadline:
     url: str = ""
 
 
-def feed(name: str, entries: Iterable[Entry], *, zone: str, deadlines: Iterable[Deadline] = ()) -> bytes:
+def feed(
+    name: str,
+    entries: Iterable[Entry],
+    *,
+    zone: str,
+    deadlines: Iterable[Deadline] = (),
+    description: str = "",
+) -> bytes:
     """The whole feed. `zone` is an IANA name; an empty feed still holds its VTIMEZONE (RFC 5545 3.6)."""
     entries = list(entries)
     calendar = Calendar()
@@ -54,6 +62,10 @@ def feed(name: str, entries: Iterable[Entry], *, zone: str, deadlines: Iterable[
     calendar.add("method", "PUBLISH")
     for key in ("name", "x-wr-calname"):
         calendar.add(key, vText(one_line(name)))
+    for key in ("description", "x-wr-caldesc"):
+        if description:
+            calendar.add(key, vText(one_line(description)))
+    calendar.add("color", COLOR)
     calendar.add("x-wr-timezone", zone)
     refresh = vDuration(REFRESH)
     refresh.params["VALUE"] = vText("DURATION")

@@ -1,4 +1,4 @@
-"""Who was there: one row per person, or per organization where nobody is named. Not the same as an answer."""
+"""Who was there: one row per stay of a person, or of an organization where nobody is named. Not an answer."""
 
 from django.conf import settings
 from django.db import models
@@ -33,6 +33,11 @@ class AttendanceQuerySet(models.QuerySet):
         """Those who can speak for an organization: not its guests, who are not on the roster."""
         return self.filter(guest_name="", organization__isnull=False)
 
+    def overlapping(self, starts, ends=None):
+        """Stays that share a moment with one from `starts` to `ends` (None: to the end)."""
+        found = self.filter(Q(left_at=None) | Q(left_at__gt=starts))
+        return found.filter(arrived_at__lt=ends) if ends else found
+
     def organizations(self) -> set[int]:
         """The ids of the organizations that these stand for; a quorum counts these."""
         return set(self.exclude(organization=None).values_list("organization_id", flat=True))
@@ -41,7 +46,8 @@ class AttendanceQuerySet(models.QuerySet):
 class Attendance(models.Model):
     """Someone was at a meeting, for an organization or as a guest. `guest_name` is a walk-in not on the roster.
 
-    A person who stands for two organizations has one row for each.
+    A person who stands for two organizations has one row for each. Whoever leaves and comes back has one row
+    for each stay, so that the quorum of any moment is right; at most one of them is open.
     """
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="attendances")
@@ -64,17 +70,19 @@ class Attendance(models.Model):
         ordering = ["arrived_at", "pk"]
         constraints = [
             models.UniqueConstraint(
-                fields=["meeting", "person", "organization"], name="attends_once_for_each_seat"
+                fields=["meeting", "person", "organization"],
+                condition=Q(left_at=None),
+                name="one_open_stay_for_each_seat",
             ),
             models.UniqueConstraint(
                 fields=["meeting", "person"],
-                condition=Q(organization=None),
-                name="attends_once_without_a_seat",
+                condition=Q(organization=None, left_at=None),
+                name="one_open_stay_without_a_seat",
             ),
             models.UniqueConstraint(
                 fields=["meeting", "organization"],
-                condition=Q(person=None, guest_name=""),
-                name="one_unnamed_attendance_for_each_seat",
+                condition=Q(person=None, guest_name="", left_at=None),
+                name="one_open_unnamed_stay_for_each_seat",
             ),
             models.CheckConstraint(
                 condition=Q(organization__isnull=False) | Q(person__isnull=False) | ~Q(guest_name=""),

@@ -100,6 +100,10 @@ class Invitation(models.Model):
     waiting_since = models.DateTimeField(null=True, help_text="She said yes when the room was full.")
     withdrawn_at = models.DateTimeField(null=True)
     withdrawn_why = models.CharField(max_length=10, choices=Withdrawn.choices, blank=True)
+    asked_sequence = models.PositiveIntegerField(
+        default=0,
+        help_text="The version with which she was last asked anew; a reply to an older one is stale.",
+    )
     sequence_sent = models.IntegerField(default=-1)
     stamp_sent = models.DateTimeField(null=True)
     revision_sent = models.IntegerField(default=-1)
@@ -117,6 +121,11 @@ class Invitation(models.Model):
 
     def __str__(self) -> str:
         return f"invitation {self.pk}"
+
+    @property
+    def current_from(self) -> int:
+        """The oldest SEQUENCE that an answer of hers may be to: since the meeting moved, since she was re-asked."""
+        return max(self.asked_sequence, self.meeting.asked_sequence)
 
     @property
     def stand_in(self) -> "Invitation | None":

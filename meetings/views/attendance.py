@@ -16,9 +16,10 @@ from meetings.actions import attendance as actions
 from meetings.attendance_counts import counted
 from meetings.attendance_export import csv_of, meetings_between, xlsx_of
 from meetings.attendance_forms import AttendanceForm, ExportForm
+from meetings.door import rows_seen
 from meetings.here import when
 from meetings.models import Attendance, Meeting, Minutes
-from meetings.policy import can_export_attendance, can_keep_attendance
+from meetings.policy import can_check_in_protected, can_export_attendance, can_keep_attendance
 from meetings.quorum import quorum_of_day
 from meetings.views.access import meeting_to_keep
 from meetings.views.running import in_consortium_time
@@ -58,9 +59,11 @@ def _context(request, meeting: Meeting, keeps: bool, form) -> dict:
         "quorum": quorum_of_day(meeting),
     }
     if keeps:
-        context["rows"] = meeting.attendances.select_related("organization__sector", "person")
-        context["cells"] = list(count.sectors.items())
-        context["total"] = sum(count.sectors.values())
+        whole = can_check_in_protected(request.person)
+        context |= {"whole": whole, "rows": rows_seen(meeting, whole=whole)}
+        if whole:
+            context["cells"] = list(count.sectors.items())
+            context["total"] = sum(count.sectors.values())
         minutes = getattr(meeting, "minutes", None)
         context["from_minutes"] = bool(minutes and minutes.attendance.get("seats"))
     return context
@@ -70,14 +73,13 @@ def _context(request, meeting: Meeting, keeps: bool, form) -> dict:
 @in_consortium_time
 def correct(request, slug: str, pk: int):
     """One line: how it was, or that it was not."""
-    row = get_object_or_404(Attendance.objects.select_related("meeting"), pk=pk, meeting__slug=slug)
-    if not can_keep_attendance(request.person, row.meeting):
-        raise PermissionDenied
+    meeting = meeting_to_keep(request, slug)
+    row = get_object_or_404(rows_seen(meeting, whole=can_check_in_protected(request.person)), pk=pk)
     if request.method == "POST" and "remove" in request.POST:
         actions.remove_attendance(row, by=request.person)
         messages.success(request, _("Removed."))
         return redirect("meetings:attendance", slug=slug)
-    form = AttendanceForm(request.POST or None, instance=row, viewer=request.viewer)
+    form = AttendanceForm(request.POST or None, instance=row, **_eyes(request))
     if request.method == "POST" and form.is_valid():
         fresh = Attendance.objects.get(pk=pk)
         if _saved(request, form, lambda values: actions.correct_attendance(fresh, **values)):
@@ -129,9 +131,12 @@ def export(request):
 
 
 def _form(request, meeting: Meeting) -> AttendanceForm:
-    return AttendanceForm(
-        request.POST or None, initial={"arrived_at": meeting.starts_at}, viewer=request.viewer
-    )
+    return AttendanceForm(request.POST or None, initial={"arrived_at": meeting.starts_at}, **_eyes(request))
+
+
+def _eyes(request) -> dict:
+    """How much the list of people and seats may show her."""
+    return {"viewer": request.viewer, "whole": can_check_in_protected(request.person)}
 
 
 def _saved(request, form: AttendanceForm, act) -> bool:

@@ -2,10 +2,13 @@
 
 import json
 from functools import wraps
+from pathlib import Path
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, JsonResponse
+from django.contrib.staticfiles import finders
+from django.core.paginator import Paginator
+from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -20,9 +23,11 @@ from meetings.actions.door import Press, give_pass, note, revoke_pass
 from meetings.door import as_json, room, words
 from meetings.door_forms import PassForm, PressForm, WalkInForm, is_client_id, pressed_at
 from meetings.models import DoorPass, Meeting
+from meetings.policy import can_check_in_protected
 from meetings.views.access import meeting_to_keep
 
 MOST_AT_ONCE = 200
+SEATS_ON_A_PAGE = 100
 
 
 class Keeper:
@@ -45,8 +50,13 @@ class Keeper:
             )
         return note(self.meeting, press, by=self.person, door_pass=self.door_pass)
 
+    @property
+    def whole(self) -> bool:
+        """Whether she may see and note protected seats."""
+        return self.person is not None and can_check_in_protected(self.person)
+
     def room(self):
-        return room(self.meeting, timezone.now(), names=self.viewer is not None)
+        return room(self.meeting, timezone.now(), names=self.viewer is not None, whole=self.whole)
 
 
 def keeps_the_door(view):
@@ -76,14 +86,21 @@ def _page(request, keeper: Keeper):
     if request.method == "POST" and (answer := _pressed(request, keeper, form)):
         return answer
     charter, now = Charter.load(), keeper.room()
+    find = request.GET.get("q", "").strip()
+    found = [seat for seat in now.seats if find.lower() in seat.organization.name.lower()]
+    page = Paginator(found, SEATS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "meeting": keeper.meeting,
         "keeper": keeper,
         "room": now,
-        "seats": [(seat, words(seat, charter, keeper.viewer)) for seat in now.seats],
+        "seats": [(seat, words(seat, charter, keeper.viewer)) for seat in page],
+        "page": page,
+        "find": find,
         "form": form,
         "notes": keeper.address("_notes"),
         "state": keeper.address("_state"),
+        "worker": keeper.address("_worker"),
+        "scope": keeper.address(),
     }
     if keeper.viewer:
         context |= {"passes": _passes(keeper.meeting), "pass_form": PassForm()}
@@ -94,7 +111,7 @@ def _pressed(request, keeper: Keeper, walk_in: WalkInForm):
     """The answer to a good press; None where the page has to say what is wrong with it."""
     if "walk_in" in request.POST and not walk_in.is_valid():
         return None
-    form = PressForm(request.POST)
+    form = PressForm(request.POST, whole=keeper.whole)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return redirect(keeper.address())
@@ -128,7 +145,7 @@ def _notes(request, keeper: Keeper):
 
 
 def _answer(keeper: Keeper, found: dict, clock) -> dict:
-    form = PressForm(found)
+    form = PressForm(found, whole=keeper.whole)
     if not is_client_id(found.get("id")) or not form.is_valid():
         return {"id": found.get("id"), "outcome": "conflict", "told": _("This could not be understood.")}
     try:
@@ -148,9 +165,17 @@ def _state_of(keeper: Keeper) -> dict:
     return as_json(keeper.room(), viewer=keeper.viewer)
 
 
+@keeps_the_door
+def _worker(request, keeper: Keeper):
+    """The service worker that shows this one page again without a network; its place is its scope."""
+    script = Path(finders.find("js/door_worker.js")).read_text(encoding="utf-8")
+    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+
+
 check_in, door = _page
 check_in_notes, door_notes = (require_POST(view) for view in _notes)
 check_in_state, door_state = (require_safe(view) for view in _state)
+check_in_worker, door_worker = (require_safe(view) for view in _worker)
 
 
 @login_required

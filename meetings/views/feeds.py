@@ -1,20 +1,25 @@
 """Calendars to subscribe to, and the page where a person gets, resets and ends her own address."""
 
 import hashlib
+import time
 
 from django import forms
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.cache import cache
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_http_methods, require_safe
 
 from meetings.actions import choose_feed, close_feed, open_feed, reset_feed
 from meetings.feeds import personal_feed, public_feed, workgroup_feed
 from meetings.models import Feed
 from workgroups.models import Workgroup
+
+REMEMBERED = 90 * 24 * 60 * 60  # seconds
 
 
 class FeedForm(forms.Form):
@@ -44,9 +49,25 @@ def personal(request, key: str):
 
 def _calendar(request, body: bytes, caching: str) -> HttpResponse:
     response = HttpResponse(body, content_type="text/calendar; charset=utf-8")
+    digest = hashlib.sha256(body).hexdigest()[:32]
+    since = _unchanged_since(request.path, digest)
     response["Cache-Control"] = caching
-    response["ETag"] = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
-    return get_conditional_response(request, etag=response["ETag"], response=response)
+    response["ETag"] = f'"{digest}"'
+    response["Last-Modified"] = http_date(since)
+    return get_conditional_response(request, etag=response["ETag"], last_modified=since, response=response)
+
+
+def _unchanged_since(path: str, digest: str) -> int:
+    """Since which second (Unix time) these bytes are read here; what was forgotten counts as new.
+
+    Not the latest change of an entry: an entry that vanishes, or a feed that turns neutral, changes it too.
+    """
+    key = "feed:" + hashlib.sha256(path.encode()).hexdigest()
+    before, since = cache.get(key) or ("", 0)
+    if before != digest:
+        since = max(int(time.time()), since + 1)
+        cache.set(key, (digest, since), timeout=REMEMBERED)
+    return since
 
 
 @login_required

@@ -10,8 +10,8 @@ from django.views.decorators.http import require_POST
 
 from mail.batches import rehearse
 from mail.views.sending import with_grace
-from meetings.actions import NotPossible, TooLate, ask, catch_up, invite_guest, send_invitation
-from meetings.mail_preview import preview, styled_preview
+from meetings.actions import NotPossible, TooLate, ask, ask_herself, catch_up, invite_guest, send_invitation
+from meetings.mail_preview import bare_preview, preview, styled_preview
 from meetings.models import Meeting
 from meetings.planning_forms import AskForm, GuestForm
 from meetings.policy import can_lay_out_year, groups_to_schedule
@@ -57,9 +57,12 @@ def _ask_with_grace(request, meeting: Meeting, form: AskForm):
 def _rehearsed(meeting: Meeting, form: AskForm, person) -> dict:
     try:
         rehearsal = rehearse(lambda: ask(meeting, **form.whom, by=person))
+        if can_lay_out_year(person):
+            return preview(rehearsal) | {"checked": True}
+        herself = rehearse(lambda: (ask(meeting, **form.whom, by=person), ask_herself(meeting, by=person)))
     except TooLate as error:
         return {"refusal": str(error)}
-    return preview(rehearsal) | {"checked": True}
+    return bare_preview(rehearsal, herself) | {"checked": True}
 
 
 def _invite_guest(request, meeting: Meeting, form: GuestForm) -> bool:

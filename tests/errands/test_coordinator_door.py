@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
+from playwright.sync_api import Error
 
 from meetings.models import AgendaItem, Attendance, Meeting
 from members.models import Organization, Representation
@@ -106,6 +107,39 @@ def test_presses_survive_a_closed_tab_and_a_helper_needs_no_account(meeting, sea
     again.get_by_text("Everything is sent.").wait_for()
     assert Attendance.objects.get().organization == seats[1]
     assert again.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+
+
+def test_page_loaded_again_without_a_network_works_and_sends_later(meeting, seats, ada, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=TABLET)
+    page.goto(f"{site}/meetings/q/check-in/")
+    page.evaluate("navigator.serviceWorker.ready.then(() => true)")
+    page.wait_for_function(
+        "caches.keys().then(async ([name]) => name && (await (await caches.open(name)).keys()).length > 3)"
+    )
+    page.context.set_offline(True)
+    press(page, "Legal Aid")
+    page.reload()
+    assert card(page, "Legal Aid").get_attribute("data-is") == "here"
+    page.get_by_text("1 press is kept on this device").wait_for()
+    press(page, "City Police")
+    page.reload()
+    page.get_by_text("2 presses are kept on this device").wait_for()
+    assert not Attendance.objects.exists()
+    page.context.set_offline(False)
+    page.get_by_text("Everything is sent.").wait_for(timeout=15_000)
+    assert set(Attendance.objects.values_list("organization__name", flat=True)) == {
+        "Legal Aid",
+        "City Police",
+    }
+
+    other = page.context.new_page()
+    page.context.set_offline(True)
+    with pytest.raises(Error):
+        other.goto(f"{site}/meetings/q/")
+    page.context.set_offline(False)
+    page.context.clear_cookies()
+    page.goto(f"{site}/meetings/q/check-in/")
+    assert page.evaluate("caches.keys()") == []
 
 
 def test_a_member_proposes_an_item_and_sees_it_accepted(ada, cal, site, chromium):

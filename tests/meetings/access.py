@@ -107,6 +107,7 @@ EXPECTED = {
     "door/<str:token>/": (200, 200, 200, 200),
     "door/<str:token>/notes/": (405, 405, 405, 405),
     "door/<str:token>/state/": (200, 200, 200, 200),
+    "door/<str:token>/worker/": (200, 200, 200, 200),
     "here/<str:token>/": (200, 200, 200, 200),
     "meetings/<slug:slug>/notice/": (404, 404, 404, 200),
     "meetings/<slug:slug>/notice/pdf/": (404, 404, 404, 200),

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from charter.models import Charter
 from mail.inbound.actions import receive
-from meetings.actions import cancel, invite, move, respond
+from meetings.actions import cancel, invite, move, respond, withdraw
 from meetings.models import CalendarReply, Meeting, Proposal
 from members.models import Person
 
@@ -173,6 +173,20 @@ def test_answer_to_the_old_time_is_kept_but_does_not_stand(invitation, meeting, 
     assert "later answer or a newer version" in receive(mailed(ics(meeting))).reason
     assert answer(invitation) == "needs-action"
     receive(mailed(ics(meeting, sequence="SEQUENCE:1")))
+    assert answer(invitation) == "accepted"
+
+
+def test_answer_written_before_she_was_taken_back_does_not_count_when_she_is_asked_again(
+    invitation, meeting, ada, cal, november
+):
+    meeting.refresh_from_db()
+    withdraw(invitation, by=ada)
+    invite(meeting, [cal], by=ada)
+    november.shift(timedelta(minutes=5))
+    receive(mailed(ics(meeting)))
+    assert answer(invitation) == "needs-action" and not CalendarReply.objects.get().stands
+    asked = Meeting.objects.get().sequence
+    receive(mailed(ics(meeting, sequence=f"SEQUENCE:{asked}", stamp="DTSTAMP:20261124T180200Z")))
     assert answer(invitation) == "accepted"
 
 

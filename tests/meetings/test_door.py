@@ -6,12 +6,17 @@ from uuid import uuid4
 import pytest
 import time_machine
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from charter.models import Charter
 from mail.links import sign
+from meetings.actions import minutes as minutes_actions
 from meetings.actions.door import give_pass
+from meetings.attendance_counts import counted
+from meetings.minutes_attendance import attendance_words
 from meetings.models import Attendance, DoorPass, Meeting
+from meetings.quorum import quorum_at, quorum_of_day
 from members.models import Organization, Representation
 
 PAGE = "/meetings/q/check-in/"
@@ -93,8 +98,35 @@ def test_leaving_and_coming_back_and_undo(door, harbor):
     assert state["seats"][str(harbor.pk)] == {"state": "left", "words": "Left at 10:25 a.m."}
     assert state["present"] == 0
     assert send(door, press("remote", harbor))["results"][0]["told"] == "Harbor House is back."
-    send(door, press("undo", harbor))
+    assert Attendance.objects.count() == 2
+    states = [send(door, press("undo", harbor))["state"]["seats"].get(str(harbor.pk)) for _ in range(3)]
+    assert [state and state["state"] for state in states] == ["left", "here", None]
     assert not Attendance.objects.exists()
+
+
+def test_quorum_of_a_moment_during_an_absence_does_not_count_who_came_back_later(door, harbor, meeting):
+    for act, ago in [("in", 25), ("out", 20), ("in", 10)]:
+        send(door, press(act, harbor, minutes_ago=ago))
+    moments = [quorum_at(meeting, TEN + timedelta(minutes=minute)) for minute in (6, 15, 21)]
+    assert [quorum.reached for quorum in moments] == [True, False, True]
+    assert quorum_of_day(meeting).present == {harbor.pk}
+    page = door.get("/meetings/q/attendance/").content.decode()
+    assert '<td data-label="Organizations">1</td>' in page
+
+
+def test_who_came_back_is_one_person_in_the_figures_and_in_the_minutes(door, harbor, cal, meeting, ada):
+    for act, ago in [("in", 25), ("out", 20), ("in", 10)]:
+        send(door, press(act, harbor, minutes_ago=ago, person=str(cal.pk)))
+    [count] = counted([meeting])
+    assert (Attendance.objects.count(), count.people) == (2, 1)
+    minutes = minutes_actions.begin(meeting, by=ada)
+    assert attendance_words(minutes)["organizations"] == [{"name": "Harbor House", "people": ["Cal Ness"]}]
+
+
+def test_press_made_before_the_leaving_that_another_device_noted_is_told(door, harbor):
+    send(door, press("in", harbor, minutes_ago=25), press("out", harbor, minutes_ago=5))
+    [result] = send(door, press("in", harbor, minutes_ago=15))["results"]
+    assert result["outcome"] == "conflict" and Attendance.objects.count() == 1
 
 
 def test_what_two_devices_say_against_each_other_is_told(door, harbor):
@@ -130,6 +162,56 @@ def test_protected_seat_is_checked_in_by_its_label_alone(door, fay):
         (seat.pk, None, ""),
         (None, None, "Her companion"),
     }
+
+
+def test_nobody_but_the_coordinator_learns_at_the_door_whether_a_protected_seat_is_here(
+    client, helpers, harbor, fay, meeting, bea, legislative
+):
+    seat = Organization.objects.get(name="Advisory Seat A")
+    row = Attendance.objects.create(meeting=meeting, organization=seat, arrived_at=TEN)
+    Attendance.objects.create(meeting=meeting, organization=harbor, arrived_at=TEN)
+    Meeting.objects.update(workgroup=legislative)
+    signed_in = Client()
+    signed_in.force_login(bea)
+    for keeper, address in [(client, helpers), (signed_in, PAGE)]:
+        page, state = keeper.get(address).content.decode(), keeper.get(address + "state/").json()
+        assert "Advisory Seat" not in page and "Harbor House" in page and "Quorum reached" not in page
+        assert "check in themselves or with the coordinator" in page
+        assert (list(state["seats"]), state["present"], state["here"]) == ([str(harbor.pk)], 1, 1)
+        assert "reached" not in state and "needed" not in state
+        [result] = send(keeper, press("undo", seat), address=address)["results"]
+        assert result["told"] == "This could not be understood."
+    listed = signed_in.get("/meetings/q/attendance/").content.decode()
+    assert "Harbor House" in listed and "Advisory Seat" not in listed
+    assert signed_in.get(f"/meetings/q/attendance/{row.pk}/").status_code == 404
+    assert Attendance.objects.filter(organization=seat).exists()
+
+
+def test_protected_seat_checks_herself_in_and_the_coordinator_sees_it(client, fay, ada, meeting):
+    seat = Organization.objects.get(name="Advisory Seat A")
+    client.force_login(fay)
+    client.post("/meetings/q/here/", {"mode": "in_person", "organization": seat.pk})
+    client.force_login(ada)
+    assert client.get(PAGE + "state/").json()["seats"][str(seat.pk)]["state"] == "here"
+
+
+def test_worker_of_the_page_reaches_no_further_than_the_page(door, helpers, client):
+    for place in (PAGE, helpers):
+        answer = door.get(place + "worker/")
+        assert answer["Content-Type"].startswith("text/javascript")
+        assert "Service-Worker-Allowed" not in answer
+        assert "unsafe" not in answer["Content-Security-Policy"]
+    door.logout()
+    assert door.get(PAGE + "worker/").status_code == 302
+
+
+def test_long_list_comes_in_pages_and_is_searched(door, harbor):
+    Organization.objects.bulk_create(Organization(name=f"Seat {n:04}") for n in range(1000))
+    page = door.get(PAGE).content
+    assert len(page) < 160_000 and page.count(b"data-seat=") == 100
+    found = door.get(PAGE, {"q": "harbor"}).content.decode()
+    assert found.count("data-seat=") == 1 and "Harbor House" in found
+    assert "No organization has that in its name." in door.get(PAGE, {"q": "nowhere"}).content.decode()
 
 
 def test_walk_in_is_a_guest_and_no_vote(door, harbor):

@@ -9,6 +9,7 @@ import time_machine
 
 from audit.models import Entry
 from charter.models import Charter
+from meetings.attendance_export import csv_of
 from meetings.here import here_path
 from meetings.models import Attendance, Meeting, Minutes
 from meetings.sign_in_sheet import rows_of
@@ -94,7 +95,7 @@ def test_coordinator_adds_corrects_and_removes(client, meeting, harbor, ada, cal
     client.post(PAGE, typed)
     row = Attendance.objects.get()
     assert (row.source, row.arrived_at) == ("coordinator", TEN + timedelta(minutes=5))
-    assert "stands in the list already" in client.post(PAGE, typed).content.decode()
+    assert "stands in the list already for that time" in client.post(PAGE, typed).content.decode()
     line = f"{PAGE}{row.pk}/"
     wrong = client.post(line, typed | {"left_at": "2027-01-21T09:00"}).content.decode()
     assert "Give a time after the arrival." in wrong and "2027-01-21T09:00" in wrong
@@ -115,6 +116,23 @@ def present(meeting, sector, count):
 def counted(meeting):
     present(meeting, Sector.objects.create(code="a", name="Attorneys"), 6)
     present(meeting, Sector.objects.create(code="p", name="Advisers", protected=True), 2)
+
+
+def test_second_stay_of_the_same_seat_is_another_line(client, meeting, harbor, ada):
+    client.force_login(ada)
+    typed = {"organization": harbor.pk, "mode": "in_person"}
+    for arrived, left in [("10:00", "10:30"), ("11:00", "12:00"), ("11:30", "")]:
+        left = left and f"2027-01-21T{left}"
+        client.post(PAGE, typed | {"arrived_at": f"2027-01-21T{arrived}", "left_at": left})
+    assert [row.arrived_at for row in Attendance.objects.all()] == [TEN, TEN + timedelta(hours=1)]
+
+
+def test_export_asks_for_the_quorum_of_each_meetings_own_day(client, meeting, harbor, ada):
+    Attendance.objects.create(meeting=meeting, organization=harbor, arrived_at=TEN)
+    for number in range(6):
+        Organization.objects.create(name=f"Later {number}", since=TEN.date() + timedelta(days=9))
+    rows = csv_of([meeting], exact=True).decode("utf-8-sig").splitlines()
+    assert rows[0].endswith("Needed for a quorum") and rows[1].rsplit(",", 1)[1].strip('"') == "1"
 
 
 def test_members_see_counts_that_give_nobody_away(client, meeting, counted, ada, cal):

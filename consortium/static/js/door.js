@@ -8,6 +8,7 @@
   const network = door.querySelector("[data-network]");
   const told = door.querySelector("[data-told]");
   const EVERY = 5000;
+  const BECOMES = { in: "here", remote: "here", out: "left", undo: "away" };
   const AWAKE = 30 * 60 * 1000;
   let sending = false;
   let touched = Date.now();
@@ -23,7 +24,8 @@
     const hex = [...bytes].map((byte) => byte.toString(16).padStart(2, "0")).join("");
     return [hex.slice(0, 8), hex.slice(8, 12), hex.slice(12, 16), hex.slice(16, 20), hex.slice(20)].join("-");
   };
-  const presses = (count) => `${count} ${count === 1 ? "press is" : "presses are"}`;
+  const words = door.dataset;
+  const keptHere = (count) => (count === 1 ? words.sayKeptOne : words.sayKeptMany.replace("{n}", count));
   const say = (text) => { network.textContent = text; };
 
   const tell = (text) => {
@@ -42,8 +44,11 @@
 
   const figures = (state) => {
     for (const place of door.querySelectorAll("[data-figure]")) place.textContent = state[place.dataset.figure];
-    door.querySelector("[data-reached]").hidden = !state.reached;
-    door.querySelector("[data-missing]").hidden = state.reached;
+    const reached = door.querySelector("[data-reached]");
+    if (reached) {
+      reached.hidden = !state.reached;
+      door.querySelector("[data-missing]").hidden = state.reached;
+    }
     const waiting = new Set(kept().map((note) => note.organization));
     for (const seat of door.querySelectorAll("[data-seat]")) {
       if (waiting.has(seat.dataset.seat)) continue;
@@ -61,9 +66,9 @@
   const explain = (why) => {
     const count = kept().length;
     if (why instanceof TypeError) {
-      say(`No network. ${count ? `${presses(count)} kept on this device and sent by themselves.` : "Go on; presses are kept on this device."}`);
+      say(`${words.sayOffline} ${count ? `${keptHere(count)} ${words.sayByItself}` : words.sayGoOn}`);
     } else {
-      say(`The office does not let this page in any more. Load it again, or sign in again in another tab. ${presses(count)} kept on this device.`);
+      say(`${words.sayShut} ${count ? keptHere(count) : ""}`);
     }
   };
 
@@ -81,13 +86,13 @@
       keep(kept().filter((note) => !done.has(note.id)));
       for (const result of answer.results) if (result.told) tell(result.told);
       figures(answer.state);
-      say("Everything is sent.");
+      say(words.saySent);
     } catch (why) {
       explain(why);
     } finally {
       sending = false;
     }
-    if (network.textContent === "Everything is sent." && kept().length) send();
+    if (network.textContent === words.saySent && kept().length) send();
   };
 
   const look = async () => {
@@ -95,7 +100,7 @@
     if (kept().length) { send(); return; }
     try {
       figures(await json(door.dataset.state, {}));
-      if (network.textContent !== "Everything is sent.") say("");
+      if (network.textContent !== words.saySent) say("");
     } catch (why) {
       explain(why);
     }
@@ -123,13 +128,15 @@
     event.preventDefault();
     const person = form.elements.person ? form.elements.person.value : "";
     const named = act === "in" || act === "remote";
-    show(seat, { in: "here", remote: "here", out: "left", undo: "away" }[act], "Noted on this device, not sent yet");
+    show(seat, BECOMES[act], words.sayNoted);
     press({ act, organization: seat.dataset.seat, person: named ? person : "" });
     if (form.elements.person) form.elements.person.value = "";
   });
 
-  const search = door.querySelector("[data-search]");
-  search.hidden = false;
+  const search = door.querySelector(".door-find");
+  const whole = !door.querySelector(".pagination") && !search.elements.q.value;
+  search.querySelector("[data-find-button]").hidden = whole; // all of them are here: they are found while typing
+  if (whole) search.addEventListener("submit", (event) => event.preventDefault());
   search.querySelector("input").addEventListener("input", (event) => {
     const words = event.target.value.trim().toLowerCase();
     for (const seat of door.querySelectorAll("[data-seat]")) {
@@ -142,5 +149,18 @@
   addEventListener("offline", () => explain(new TypeError()));
   addEventListener("beforeunload", (event) => { if (kept().length) event.preventDefault(); });
   setInterval(look, EVERY);
+  for (const note of kept()) {
+    const seat = note.organization && door.querySelector(`[data-seat="${note.organization}"]`);
+    if (seat) show(seat, BECOMES[note.act], words.sayNoted);
+  }
   send();
+
+  // So that loading the page again without a network shows it again.
+  const keepPage = async () => {
+    await navigator.serviceWorker.register(words.worker, { scope: words.scope });
+    const ready = await navigator.serviceWorker.ready;
+    const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((part) => part.src || part.href);
+    ready.active.postMessage({ keep: [words.scope, ...parts] });
+  };
+  if (navigator.serviceWorker && navigator.onLine) keepPage().catch(() => {});
 })();
