@@ -9,6 +9,7 @@ def test_06_retries_of_one_message_are_equal_to_the_byte_and_other_messages_are_
         Message.objects.create(
             person=cal,
             address="cal@example.org",
+            from_address="meetings@consortium.example",
             subject="Invitation",
             text="Come.",
             html="<p>Come.</p>",
