@@ -54,6 +54,9 @@ class Charter(models.Model):
     agenda_days_before = models.PositiveSmallIntegerField(
         default=7, help_text="Calendar days before a meeting on which its agenda goes out by itself."
     )
+    proposals_days_before = models.PositiveSmallIntegerField(
+        default=30, help_text="Until how many days before a meeting items for its agenda should be proposed."
+    )
     accommodation_days_before = models.PositiveSmallIntegerField(
         default=7, help_text="Until how many days before a meeting accommodations should be asked for."
     )

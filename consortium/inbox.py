@@ -13,6 +13,7 @@ from django.core.paginator import Paginator
 from django.dispatch import receiver
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -20,6 +21,7 @@ from mail.inbound.actions import read_again, receive, settle, write_again
 from mail.inbound.models import InboundMessage, InboundState, ReturnedAddress
 from mail.inbound.reading import parse, text_of
 from meetings.actions import TooLate, respond
+from meetings.actions.calendars import remember_reply_address
 from meetings.enums import Response, Source
 from meetings.models import Meeting
 
@@ -119,9 +121,21 @@ def record_answer(request, pk: int):
     except TooLate as error:
         messages.error(request, str(error))
         return redirect("inbound", pk=pk)
-    settle(message, state=InboundState.HANDLED, reason="You recorded the answer.", by=request.person)
-    messages.success(request, f"The answer of {invitation.person.name} is recorded.")
+    settle(message, state=InboundState.HANDLED, reason=_("You recorded the answer."), by=request.person)
+    messages.success(request, _("The answer of %(name)s is recorded.") % {"name": invitation.person.name})
+    if "remember" in request.POST:
+        _remember(request, message, invitation.person)
     return redirect("inbox")
+
+
+def _remember(request, message: InboundMessage, person) -> None:
+    told = {"address": message.sender, "name": person.name}
+    if remember_reply_address(person, address=message.sender, by=request.person):
+        messages.success(
+            request, _("Answers from %(address)s count as those of %(name)s from now on.") % told
+        )
+    else:
+        messages.error(request, _("%(address)s belongs to someone else, so it was not remembered.") % told)
 
 
 @_coordinator

@@ -19,7 +19,7 @@ from mail.inbound.tags import without_tag
 from meetings.actions import TooLate, keep_calendar_reply, propose, resend, wish_alternate
 from meetings.ical.parse import CalendarMessage, Unreadable, read, trusted_stamp
 from meetings.letters import clock
-from meetings.models import Invitation, Meeting
+from meetings.models import Invitation, Meeting, ReplyAddress
 
 KIND = "calendar"
 ANSWERS = {"ACCEPTED": "Yes", "TENTATIVE": "Maybe", "DECLINED": "No"}
@@ -135,7 +135,7 @@ def _invitation(meeting: Meeting, message: CalendarMessage, sender: str) -> tupl
 
 
 def _addresses_of(meeting: Meeting) -> dict[str, set[int]]:
-    """Invitations by every address we know of the invited: on file, invited at, or verified by her."""
+    """Invitations by every address we know of the invited: on file, verified by her, or remembered for her answers."""
     found: dict[str, set[int]] = {}
     people = {}
     for pk, person, address in Invitation.ever.filter(meeting=meeting).values_list(
@@ -145,7 +145,8 @@ def _addresses_of(meeting: Meeting) -> dict[str, set[int]]:
         if address:
             found.setdefault(without_tag(address), set()).add(pk)
     verified = EmailAddress.objects.filter(user__in=people, verified=True)
-    for person, address in verified.values_list("user_id", "email"):
+    remembered = ReplyAddress.objects.filter(person__in=people).values_list("person_id", "address")
+    for person, address in [*verified.values_list("user_id", "email"), *remembered]:
         found.setdefault(without_tag(address), set()).add(people[person])
     return found
 

@@ -154,6 +154,23 @@ def _nothing_since(charter: Charter, rules: Rules, items, since) -> Check:
     return _ruled(rules, "content", _("Nothing was added since it was posted"), not new, hint)
 
 
+def unannounced(meeting: Meeting, charter: Charter, heading: str) -> str:
+    """Why nothing may be decided under this heading, or "" where it may.
+
+    An item is announced when it is public and stood so on the agenda when the notice had been given.
+    """
+    if charter.notice_mode == NoticeMode.OFF:
+        return ""
+    rules, postings = rules_for(charter), list(meeting.postings.all())
+    given = given_at(postings, rules) if rules else min((posting.at for posting in postings), default=None)
+    if given is None:
+        return _("No public notice of this meeting is written down, so nothing was announced.")
+    public = meeting.agenda_items.public().filter(title__iexact=heading.strip())
+    if any(max(item.added_at, item.changed_at) <= given for item in public):
+        return ""
+    return _("“%(item)s” did not stand on the public notice as it was posted.") % {"item": heading}
+
+
 @dataclass(frozen=True)
 class Notice:
     """What the notice says. Never the link to join (survivor safety R28)."""

@@ -87,7 +87,7 @@ class FactsForm(forms.ModelForm):
             *["name", "short_name", "mission", "contact_name", "contact_phone", "contact_email"],
             *["hotline_name", "hotline_phone", "hotline_text", "hotline_tty", "hotline_chat_url"],
             *["hotline_checked_on", "exit_url", "neutral_name", "neutral_titles", "notice_mode"],
-            *["agenda_days_before", "accommodation_days_before"],
+            *["agenda_days_before", "proposals_days_before", "accommodation_days_before"],
         ]
         widgets = {
             "hotline_checked_on": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
@@ -95,6 +95,7 @@ class FactsForm(forms.ModelForm):
         }
         labels = {
             "agenda_days_before": _("The agenda goes out so many days before a meeting"),
+            "proposals_days_before": _("Items for the agenda are proposed until so many days before"),
             "accommodation_days_before": _("Accommodations are asked for until so many days before"),
         }
         help_texts = {"hotline_checked_on": _("The day someone last called and looked.")}

@@ -1,5 +1,7 @@
 """What members propose for the agenda, and the coordinator's answer to it."""
 
+from datetime import date, timedelta
+
 from django.db import transaction
 from django.utils import timezone
 
@@ -10,6 +12,7 @@ from meetings.actions.agenda import add_item
 from meetings.agenda_letters import answered_letter
 from meetings.enums import MeetingState
 from meetings.models import AgendaItem, ItemProposal, Meeting, ProposalState
+from meetings.quorum import day_of
 
 
 class NotOpen(Exception):
@@ -20,6 +23,12 @@ def takes_proposals(meeting: Meeting) -> bool:
     """While it is ahead and not cancelled."""
     over = meeting.state in {MeetingState.CANCELLED, MeetingState.HELD}
     return not over and meeting.starts_at > timezone.now()
+
+
+def propose_by(meeting: Meeting) -> date:
+    """The last day for proposals; a later one is still taken, and marked as late."""
+    charter = Charter.load()
+    return day_of(meeting, charter) - timedelta(days=charter.proposals_days_before)
 
 
 @transaction.atomic

@@ -2,17 +2,20 @@
 
 from dataclasses import replace
 
+from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
 
 from audit.record import record
+from mail.inbound.tags import without_tag
 from meetings.actions.answers import respond
 from meetings.actions.sending import decline_counter
 from meetings.actions.state import TooLate, locked
 from meetings.enums import MeetingState, Source
 from meetings.ical.parse import CalendarMessage, is_newer
-from meetings.models import CalendarReply, Feed, Invitation, Proposal
+from meetings.models import CalendarReply, Feed, Invitation, Proposal, ReplyAddress
 from meetings.models.calendars import new_feed_key
+from members.models import Person
 
 
 @transaction.atomic
@@ -106,6 +109,23 @@ def settle_proposal(proposal: Proposal, *, accept: bool, by) -> None:
     if not accept:
         decline_counter(proposal.invitation, meeting, reference=f"proposal:{proposal.pk}")
     record("meeting.proposal_settled", meeting, by=by, proposal=proposal.pk, accepted=accept)
+
+
+@transaction.atomic
+def remember_reply_address(person: Person, *, address: str, by) -> bool:
+    """Let calendar answers from this address count as hers from now on; false where it is someone else's."""
+    address = without_tag(address)
+    others = [
+        Person.objects.filter(email__iexact=address).exclude(pk=person.pk),
+        EmailAddress.objects.filter(email__iexact=address).exclude(user=person),
+        ReplyAddress.objects.filter(address=address).exclude(person=person),
+    ]
+    if not address or any(other.exists() for other in others):
+        return False
+    row, created = ReplyAddress.objects.get_or_create(person=person, address=address)
+    if created:
+        record("reply_address.remembered", row, by=by, person=person.pk)
+    return True
 
 
 @transaction.atomic

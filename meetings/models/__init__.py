@@ -8,7 +8,7 @@ from meetings.models.agenda import (
     ProposalState,
 )
 from meetings.models.attendance import Attendance, AttendanceMode, AttendanceSource
-from meetings.models.calendars import CalendarReply, Feed, Proposal
+from meetings.models.calendars import CalendarReply, Feed, Proposal, ReplyAddress
 from meetings.models.corrections import Correction, CorrectionState, Reading, Redaction
 from meetings.models.door import DoorNote, DoorPass
 from meetings.models.invitations import AlternateWish, Answer, Audience, Invitation, Needs, Withdrawn
@@ -70,6 +70,7 @@ __all__ = [
     "ProposalState",
     "Reading",
     "Redaction",
+    "ReplyAddress",
     "Share",
     "ShortNotice",
     "StepKind",

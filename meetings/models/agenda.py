@@ -1,5 +1,7 @@
 """The agenda: its items and their papers, what members propose for it, and each version that was sent."""
 
+from datetime import date
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -132,6 +134,10 @@ class ItemProposal(models.Model):
 
     def __str__(self) -> str:
         return f"item proposal {self.pk}"
+
+    def is_late(self, until: date) -> bool:
+        """Whether it came after the last day for proposals, in the consortium's own zone."""
+        return timezone.localdate(self.proposed_at) > until
 
 
 class AgendaVersion(models.Model):

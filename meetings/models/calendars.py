@@ -50,6 +50,22 @@ class Proposal(models.Model):
         return f"proposal {self.pk}"
 
 
+class ReplyAddress(models.Model):
+    """An address that her calendar answers from, as the coordinator found; nobody signs in or is written to by it."""
+
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="reply_addresses"
+    )
+    address = models.EmailField(unique=True)
+    noted_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    class Meta:
+        verbose_name_plural = "reply addresses"
+
+    def __str__(self) -> str:
+        return f"reply address {self.pk}"
+
+
 def new_feed_key() -> str:
     """256 random bits: the address is the only secret (RFC 7986 has no better)."""
     return token_urlsafe(32)

@@ -14,7 +14,7 @@ from charter.models import Charter
 from mail.views.sending import send_to_all
 from meetings.actions import agenda as actions
 from meetings.actions import agenda_sending as sending
-from meetings.actions.agenda_proposals import takes_proposals
+from meetings.actions.agenda_proposals import propose_by, takes_proposals
 from meetings.agenda import agenda_of
 from meetings.agenda_forms import AnswerForm, ItemForm, PaperForm
 from meetings.agenda_offers import offers
@@ -51,10 +51,14 @@ def _context(request, meeting: Meeting, form: ItemForm, runs: bool) -> dict:
         "versions": meeting.agenda_versions.all(),
         "mine": proposals.filter(person=request.person),
         "may_propose": takes_proposals(meeting),
+        "propose_by": propose_by(meeting),
     }
     if runs:
         waiting = [p for p in proposals if p.state == ProposalState.OPEN]
-        context["proposals"] = [(p, AnswerForm(initial=_as_proposed(p), prefix=f"p{p.pk}")) for p in waiting]
+        context["proposals"] = [
+            (p, AnswerForm(initial=_as_proposed(p), prefix=f"p{p.pk}"), p.is_late(context["propose_by"]))
+            for p in waiting
+        ]
         context["offers"] = offers(meeting, timezone.localdate())
     return context
 

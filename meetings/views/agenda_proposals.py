@@ -31,7 +31,10 @@ def propose(request, slug: str):
         except actions.NotOpen as error:
             form.add_error(None, str(error))
     takes = actions.takes_proposals(meeting)
-    return render(request, "meetings/agenda_propose.html", {"meeting": meeting, "form": form, "takes": takes})
+    until = actions.propose_by(meeting)
+    context = {"meeting": meeting, "form": form, "takes": takes, "until": until}
+    context["late"] = until < timezone.localdate()
+    return render(request, "meetings/agenda_propose.html", context)
 
 
 @login_required

@@ -142,6 +142,25 @@ def test_page_loaded_again_without_a_network_works_and_sends_later(meeting, seat
     assert page.evaluate("caches.keys()") == []
 
 
+def test_finger_drags_an_item_by_its_handle(ada, site, chromium):
+    ahead = timezone.now() + timedelta(days=30)
+    meeting = Meeting.objects.create(
+        slug="q", title="Quarterly", starts_at=ahead, ends_at=ahead + timedelta(hours=4)
+    )
+    for position, title in enumerate(["Opening", "Budget"], 1):
+        AgendaItem.objects.create(meeting=meeting, position=position, title=title)
+    phone = open_page(chromium, site, person=ada, viewport=PHONE, has_touch=True)
+    phone.goto(f"{site}/meetings/q/agenda/")
+    phone.locator(".handle").nth(1).scroll_into_view_if_needed()
+    start, end = (phone.locator(".handle").nth(place).bounding_box() for place in (1, 0))
+    finger = phone.context.new_cdp_session(phone)
+    for kind, box in [("touchStart", start), ("touchMove", end), ("touchEnd", None)]:
+        points = [{"x": box["x"] + 20, "y": box["y"] + 20}] if box else []
+        finger.send("Input.dispatchTouchEvent", {"type": kind, "touchPoints": points})
+    phone.get_by_text("Budget: now number 1").wait_for()
+    assert [item.title for item in AgendaItem.objects.all()] == ["Budget", "Opening"]
+
+
 def test_a_member_proposes_an_item_and_sees_it_accepted(ada, cal, site, chromium):
     ahead = timezone.now() + timedelta(days=30)
     Meeting.objects.create(slug="q", title="Quarterly", starts_at=ahead, ends_at=ahead + timedelta(hours=4))

@@ -7,6 +7,7 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.utils import timezone
 from docx import Document
 
 from charter.models import Charter
@@ -185,6 +186,18 @@ def test_declining_owes_a_reason(coordinator, ada, cal, meeting):
     assert (proposal.state, proposal.note, proposal.item) == ("declined", "No time", None)
 
 
+def test_proposal_after_the_last_day_is_taken_and_marked_as_late(coordinator, cal, client, meeting):
+    client.force_login(cal)
+    last = timezone.localdate(meeting.starts_at) - timezone.localdate()
+    for days, late in [(last.days, False), (last.days + 1, True)]:
+        Charter.objects.update(proposals_days_before=days)
+        page = client.get(PAGE + "propose/").content.decode()
+        assert ("it is marked as late" in page) == late and ("Please propose by" in page) != late
+    client.post(PAGE + "propose/", {"title": "Bus posters", "kind": "discussion", "minutes": 20})
+    page = coordinator.get(PAGE).content.decode()
+    assert "Items can be proposed until" in page and ">Late</span>" in page
+
+
 def test_protected_proposer_is_not_named_on_the_agenda(coordinator, cal, fay, meeting):
     proposal = ItemProposal.objects.create(meeting=meeting, person=fay, title="Quiet room")
     words = {
@@ -230,7 +243,7 @@ def test_agenda_costs_the_same_queries_at_one_and_at_thirty_items(
     for number in range(30):
         item = write(coordinator, f"Item {number}", person=ada.pk, workgroup=legislative.pk)
         item.tasks.add(open_task(title=f"T {number}", workgroup=legislative, by=ada))
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(26):
         coordinator.get(PAGE)
 
 

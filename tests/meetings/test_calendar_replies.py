@@ -14,6 +14,7 @@ from django.utils import timezone
 from charter.models import Charter
 from mail.inbound.actions import receive
 from meetings.actions import cancel, invite, move, respond, withdraw
+from meetings.actions.calendars import remember_reply_address
 from meetings.models import CalendarReply, Meeting, Proposal
 from members.models import Person
 
@@ -208,6 +209,26 @@ def test_alias_that_she_verified_is_hers(invitation, meeting, cal):
     line = "ATTENDEE;PARTSTAT=ACCEPTED:mailto:cal@agency.example"
     receive(mailed(ics(meeting, attendee=line), sender="cal@agency.example"))
     assert answer(invitation) == "accepted"
+
+
+def test_address_that_the_coordinator_settled_is_remembered_with_one_press(
+    invitation, meeting, cal, ada, dot, client
+):
+    strange = ics(meeting, attendee="ATTENDEE;PARTSTAT=ACCEPTED:mailto:cal@home.example")
+    first = receive(mailed(strange, sender="cal@home.example"))
+    client.force_login(ada)
+    assert "let cal@home.example answer" in client.get(f"/inbound/{first.pk}/").content.decode()
+    typed = {"invitation": invitation.pk, "response": "declined", "remember": "1"}
+    client.post(f"/inbound/{first.pk}/answer/", typed)
+    assert answer(invitation) == "declined"
+    later = ics(
+        meeting,
+        attendee="ATTENDEE;PARTSTAT=ACCEPTED:mailto:cal@home.example",
+        stamp="DTSTAMP:20261124T180900Z",
+    )
+    assert receive(mailed(later, sender="cal@home.example")).state == "handled"
+    assert not EmailAddress.objects.filter(email="cal@home.example").exists()
+    assert not remember_reply_address(cal, address=dot.email, by=ada)
 
 
 def test_client_that_puts_its_own_address_but_sends_from_hers(invitation, meeting):

@@ -6,6 +6,7 @@ import pytest
 import time_machine
 
 from charter.models import Charter
+from meetings.actions import minutes as minutes_actions
 from meetings.models import AgendaItem, Invitation, Meeting, Posting, Venue
 
 PAGE = "/meetings/q/notice/"
@@ -69,6 +70,45 @@ def test_public_reads_time_place_subject_and_whom_to_ask_but_no_link_and_no_name
     for words in ("secret", "Members&#x27; matter", "Zoe Quiet", "Checklist"):
         assert words not in page
     assert client.get(PAGE + "pdf/").content.startswith(b"%PDF-")
+
+
+def test_only_what_the_notice_announced_is_decided_where_one_is_required(meeting, ada):
+    minutes = minutes_actions.begin(meeting, by=ada)
+
+    def write(heading, kind="decision", text="Adopt it", **fields):
+        return minutes_actions.add_entry(minutes, heading=heading, kind=kind, text=text, by=ada, **fields)
+
+    with pytest.raises(minutes_actions.NotNow, match="No public notice"):
+        write("Budget")
+    for where in ("one", "two", "three"):
+        Posting.objects.create(meeting=meeting, how="place", where=where)
+    write("Budget")
+    late = item(meeting, 3, "Late matter", audience="public")
+    AgendaItem.objects.filter(pk=late.pk).update(added_at=START - timedelta(hours=1))
+    for heading in ("Late matter", "Members' matter", "Other business"):
+        with pytest.raises(minutes_actions.NotNow, match="decide at another meeting"):
+            write(heading)
+        with pytest.raises(minutes_actions.NotNow):
+            write(heading, kind="motion", result="carried")
+        moved = write(heading, kind="motion")
+        with pytest.raises(minutes_actions.NotNow):
+            minutes_actions.count_motion(moved, choices={}, basis="cast", share="majority", at=None, by=ada)
+        write(heading, kind="note")
+    write("Other business", kind="motion", text="Adjourn", result="carried")
+
+
+@pytest.mark.parametrize(("mode", "warned"), [("voluntary", True), ("off", False)])
+def test_late_item_is_decided_with_a_warning_where_notice_is_voluntary(client, meeting, ada, mode, warned):
+    Charter.objects.update(notice_mode=mode)
+    minutes = minutes_actions.begin(meeting, by=ada)
+    moved = minutes_actions.add_entry(minutes, heading="Late", kind="motion", text="Adopt", by=ada)
+    client.force_login(ada)
+    page = client.post(
+        f"/meetings/q/minutes/{moved.pk}/votes/", {"basis": "cast", "share": "majority"}, follow=True
+    ).content.decode()
+    assert ("was announced" in page) == warned
+    moved.refresh_from_db()
+    assert moved.result
 
 
 def test_without_notices_only_the_coordinator_sees_the_page(client, meeting, ada):

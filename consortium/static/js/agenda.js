@@ -13,7 +13,7 @@
     if (!late) return;
     const badge = document.createElement("span");
     badge.className = "badge badge-warning";
-    badge.textContent = "After the end";
+    badge.textContent = table.dataset.sayLate;
     place.append(badge);
   };
 
@@ -24,7 +24,7 @@
     try {
       answer = await fetch(table.dataset.arrange, { method: "POST", body: form, headers: { "X-CSRFToken": token } });
     } catch {
-      said.textContent = "Not saved: there is no network. Load the page again.";
+      said.textContent = table.dataset.sayOffline;
       return;
     }
     if (!answer.ok) { window.location.reload(); return; }
@@ -36,7 +36,8 @@
       each.querySelector("[value=down]").disabled = place === body.rows.length - 1;
     });
     const place = [...body.rows].indexOf(row) + 1;
-    said.textContent = `${row.querySelector("strong").textContent}: now number ${place}, at ${times[row.dataset.item]}.`;
+    said.textContent = table.dataset.sayMoved.replace("{title}", row.querySelector("strong").textContent)
+      .replace("{n}", place).replace("{time}", times[row.dataset.item]);
   };
 
   body.addEventListener("submit", (event) => {
@@ -75,8 +76,44 @@
     if (later) row.after(moved); else row.before(moved);
     save(moved);
   });
-  body.addEventListener("dragend", () => {
+  const letGo = () => {
     for (const each of body.rows) each.classList.remove("is-held", "is-target");
     held = null;
-  });
+  };
+  body.addEventListener("dragend", letGo);
+
+  // A finger or a pen has no drag events of its own: it takes a row by its handle. The arrows do the same.
+  const under = (event) => {
+    const found = document.elementFromPoint(event.clientX, event.clientY);
+    return found && body.contains(found) ? found.closest("tr") : null;
+  };
+  for (const row of body.rows) {
+    const handle = document.createElement("span");
+    handle.className = "handle";
+    handle.textContent = "\u2630";
+    handle.setAttribute("aria-hidden", "true");
+    row.querySelector(".steps").prepend(handle);
+    handle.addEventListener("pointerdown", (event) => {
+      if (event.pointerType === "mouse") return;
+      held = row;
+      row.classList.add("is-held");
+      handle.setPointerCapture(event.pointerId);
+      event.preventDefault();
+    });
+    handle.addEventListener("pointermove", (event) => {
+      if (held !== row || event.pointerType === "mouse") return;
+      const over = under(event);
+      for (const each of body.rows) each.classList.toggle("is-target", each === over && each !== row);
+    });
+    handle.addEventListener("pointerup", (event) => {
+      if (held !== row || event.pointerType === "mouse") return;
+      const over = under(event);
+      letGo();
+      if (!over || over === row) return;
+      const later = [...body.rows].indexOf(row) < [...body.rows].indexOf(over);
+      if (later) over.after(row); else over.before(row);
+      save(row);
+    });
+    handle.addEventListener("pointercancel", letGo);
+  }
 })();

@@ -10,6 +10,7 @@ from charter.models import Charter, NoticeMode
 from mail.actions import Draft, post_many
 from mail.links import sign
 from meetings import minutes_letters
+from meetings.actions.minutes.announced import refuse_unannounced
 from meetings.actions.minutes.approving import approve
 from meetings.actions.minutes.state import NotNow, locked, open_minutes, step
 from meetings.counting import CARRIED, Tally
@@ -43,6 +44,8 @@ def count_motion(
     entry = Entry.objects.select_for_update(of=("self",)).select_related("minutes__meeting").get(pk=entry.pk)
     if entry.kind != EntryKind.MOTION:
         raise NotNow("Only a motion is voted on: make this passage a motion first.")
+    if not entry.approves_id:
+        refuse_unannounced(entry.minutes.meeting, heading=entry.heading, text=entry.text)
     there = quorum_for(entry.minutes.meeting, at)
     choices = {pk: choice for pk, choice in choices.items() if pk in there.eligible and choice}
     tally = _tally(choices, there.present | frozenset(choices), there, basis, share)

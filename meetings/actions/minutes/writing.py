@@ -7,6 +7,7 @@ from django.db.models import Max
 
 from audit.record import record
 from meetings import carried
+from meetings.actions.minutes.announced import decides, refuse_unannounced
 from meetings.actions.minutes.state import ChangedMeanwhile, NotNow, open_minutes, step
 from meetings.minutes_copy import long_day, task_state
 from meetings.models import Entry, EntryKind, Meeting, Minutes, StepKind
@@ -38,6 +39,8 @@ def add_entry(minutes: Minutes, *, heading: str, kind: str, text: str, by, key: 
     minutes = open_minutes(minutes)
     if key and (known := minutes.entries.filter(key=key).first()):
         return edit_entry(known, text=text, seen=known.changed, by=by, heading=heading, kind=kind, **fields)
+    if decides(kind, fields):
+        refuse_unannounced(minutes.meeting, heading=heading, text=text)
     entry = Entry(
         minutes=minutes, position=_last(minutes) + 1, heading=heading, kind=kind, text=text, key=key, **fields
     )
@@ -62,6 +65,8 @@ def edit_entry(entry: Entry, *, text: str, seen: int, by, **fields) -> Entry:
             return entry
         raise ChangedMeanwhile(entry.words(), entry.changed)
     kind, entry.carried = fields.pop("kind", entry.kind), False
+    if decides(kind, fields) and not entry.approves_id:
+        refuse_unannounced(entry.minutes.meeting, heading=fields.get("heading", entry.heading), text=text)
     for name, value in fields.items():
         setattr(entry, name, value)
     rewrite(entry, text, by=by)

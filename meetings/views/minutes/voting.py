@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST
 
 from charter.models import Charter
 from meetings.actions import minutes as actions
+from meetings.actions.minutes.announced import not_announced
 from meetings.actions.minutes.voting import quorum_for
 from meetings.minutes_forms import BallotForm, RuleForm
 from meetings.models import Choice, Entry, Meeting
@@ -43,6 +44,8 @@ def votes(request, slug: str, pk: int):
             messages.error(request, str(error))
             return redirect("meetings:minutes", slug=slug)
         messages.success(request, " ".join(tally.sentences()))
+        if why := not_announced(meeting, heading=entry.heading, text=entry.text):
+            messages.warning(request, why)
         _say_who_was_not_noted(request, set(choices) - there.present)
         return redirect(f"/meetings/{slug}/minutes/write/#entry-{entry.pk}")
     typed = _choices(request.POST) if request.method == "POST" else _given(request, entry, meeting)
