@@ -167,9 +167,11 @@ def _state_of(keeper: Keeper) -> dict:
 
 @keeps_the_door
 def _worker(request, keeper: Keeper):
-    """The service worker that shows this one page again without a network; its place is its scope."""
+    """The service worker that shows this one page again without a network; its scope is that page."""
     script = Path(finders.find("js/door_worker.js")).read_text(encoding="utf-8")
-    return HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    answer = HttpResponse(script, content_type="text/javascript; charset=utf-8")
+    answer["Service-Worker-Allowed"] = keeper.address()
+    return answer
 
 
 check_in, door = _page

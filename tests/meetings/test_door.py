@@ -199,7 +199,7 @@ def test_worker_of_the_page_reaches_no_further_than_the_page(door, helpers, clie
     for place in (PAGE, helpers):
         answer = door.get(place + "worker/")
         assert answer["Content-Type"].startswith("text/javascript")
-        assert "Service-Worker-Allowed" not in answer
+        assert answer["Service-Worker-Allowed"] == place
         assert "unsafe" not in answer["Content-Security-Policy"]
     door.logout()
     assert door.get(PAGE + "worker/").status_code == 302
