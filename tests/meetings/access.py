@@ -99,6 +99,7 @@ EXPECTED = {
     "meetings/<slug:slug>/check-in/": (302, 403, 403, 200),
     "meetings/<slug:slug>/check-in/notes/": (405, 405, 405, 405),
     "meetings/<slug:slug>/check-in/state/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/check-in/worker/": (302, 403, 403, 200),
     "meetings/<slug:slug>/check-in/helpers/": (302, 405, 405, 405),
     "meetings/<slug:slug>/check-in/helpers/<int:pk>/end/": (302, 405, 405, 405),
     "meetings/<slug:slug>/check-in/held/": (302, 405, 405, 405),
