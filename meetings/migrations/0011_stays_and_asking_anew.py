@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0009_minutes_life'),
+        ('meetings', '0010_approved_by_meeting'),
         ('members', '0006_coordinator_deputies'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]

@@ -9,7 +9,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('meetings', '0010_stays_and_asking_anew'),
+        ('meetings', '0011_stays_and_asking_anew'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
