@@ -1,4 +1,4 @@
-"""Delivery: a message is claimed by one worker, asked whether it is still true, sent, and recorded."""
+"""Delivery: some messages are claimed by one worker, asked whether they are still true, sent, and recorded."""
 
 import contextlib
 import logging
@@ -7,77 +7,63 @@ from smtplib import SMTPRecipientsRefused
 
 from celery import shared_task
 from django.conf import settings
-from django.contrib.auth import get_user_model
 from django.core.mail import get_connection
-from django.db.models import F
+from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
 
+from mail.claims import take
 from mail.enums import State
-from mail.kinds import pointless
-from mail.mime import as_email
-from mail.models import Attachment, Message
-from mail.rates import Rates
+from mail.mime import as_bytes, as_email
+from mail.models import Message
 
 log = logging.getLogger(__name__)
 NOTHING = {"text": "", "html": "", "calendar": None, "name": "", "address": ""}
+AT_ONCE = 50
 
 
 @shared_task(name="mail.jobs.deliver")
 def deliver(ids: list[int]) -> None:
     """Send these messages over one connection; those claimed elsewhere or already sent are passed over."""
-    line, rates, known = Line(), Rates(), Known(ids)
+    line, waiting = Line(), list(ids)
     try:
-        for pk, address in _in_order(ids):
-            if rates.provider_full() or not line.open():
-                return  # what was not claimed is swept up
-            if not rates.domain_full(address) and claim(pk):
-                _send(known.message(pk), line, with_files=pk in known.with_files)
+        while waiting and line.open():
+            some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
+            claim = take(some)
+            for message in claim:
+                _send(message, line, claim.stops.get(message.pk, ""), message.pk in claim.with_files)
+                if claim.old or not line.open():
+                    break
+            waiting = claim.give_back() + waiting
     finally:
         line.close()
-
-
-class Known:
-    """What is asked once for all of them: which have files, and whose people are protected."""
-
-    def __init__(self, ids: list[int]):
-        self.with_files = set(Attachment.objects.filter(message__in=ids).values_list("message_id", flat=True))
-        people = get_user_model().objects.filter(messages__in=ids).distinct()
-        get_user_model().objects.note_protected(people)
-        self._protected = {person.pk: person.protected for person in people}
-
-    def message(self, pk: int) -> Message:
-        """The row as it is now, with its person."""
-        message = Message.objects.select_related("person").get(pk=pk)
-        if message.person_id in self._protected:
-            message.person.__dict__["protected"] = self._protected[message.person_id]
-        return message
-
-
-def _in_order(ids: list[int]) -> list[tuple[int, str]]:
-    addresses = dict(Message.objects.due(timezone.now()).filter(pk__in=ids).values_list("pk", "address"))
-    return [(pk, addresses[pk]) for pk in ids if pk in addresses]
 
 
 class Line:
     """One connection to the mail server, opened when it is first needed and again after an error."""
 
     def __init__(self):
-        self.connection = None
+        self.connection, self.down = None, False
 
     def open(self) -> bool:
-        """Whether the server can be reached."""
-        if self.connection is None:
+        """Whether the server can be reached; a server that could not be is not asked again."""
+        if self.connection is None and not self.down:
             connection = get_connection()
             try:
                 connection.open()
             except OSError as error:
                 log.warning("mail server: %s", type(error).__name__)
+                self.down = True
                 return False
             self.connection = connection
-        return True
+        return not self.down
 
-    def send(self, email) -> None:
-        self.connection.send_messages([email])
+    def send(self, message: Message, *, with_files: bool) -> None:
+        """Straight over SMTP where that is how mail leaves; files and foreign letters take the long way."""
+        straight = type(self.connection) is EmailBackend and self.connection.connection
+        if straight and not with_files and message.address.isascii() and message.from_address.isascii():
+            straight.sendmail(message.from_address, [message.address], as_bytes(message))
+        else:
+            self.connection.send_messages([as_email(message, with_files=with_files)])
 
     def close(self) -> None:
         if self.connection is not None:
@@ -86,21 +72,12 @@ class Line:
             self.connection = None
 
 
-def claim(pk: int) -> bool:
-    """Take one message for MAIL_CLAIM_SECONDS; false where another worker has it, or it is not due."""
-    now = timezone.now()
-    until = now + timedelta(seconds=settings.MAIL_CLAIM_SECONDS)
-    return bool(
-        Message.objects.due(now).filter(pk=pk).update(claimed_until=until, attempts=F("attempts") + 1)
-    )
-
-
-def _send(message: Message, line: Line, *, with_files: bool = True) -> None:
-    if (stop := _why_not(message)) is not None:
+def _send(message: Message, line: Line, pointless: str, with_files: bool) -> None:
+    if (stop := _why_not(message, pointless)) is not None:
         _settle(message, *stop)
         return
     try:
-        line.send(as_email(message, with_files=with_files))
+        line.send(message, with_files=with_files)
     except SMTPRecipientsRefused as error:
         line.close()
         code = max((code for code, _ in error.recipients.values()), default=0)
@@ -119,8 +96,8 @@ def _send(message: Message, line: Line, *, with_files: bool = True) -> None:
         _settle(message, State.SENT, "", sent_at=timezone.now())
 
 
-def _why_not(message: Message) -> tuple[str, str] | None:
-    """Asked just before it leaves: the state and reason of a message that must not leave any more."""
+def _why_not(message: Message, pointless: str) -> tuple[str, str] | None:
+    """The state and reason of a message that must not leave any more."""
     person = message.person
     if person is not None and message.kind != "account":
         if not person.is_active or person.channel == "none":
@@ -129,8 +106,7 @@ def _why_not(message: Message) -> tuple[str, str] | None:
             return State.HELD, "written before this person's mail became discreet"
         if person.mail_address.lower() != message.address.lower():
             return State.HELD, "the person's address has changed since this was written"
-    reason = pointless(message)
-    return (State.CANCELLED, reason) if reason else None
+    return (State.CANCELLED, pointless) if pointless else None
 
 
 def _settle(message: Message, state: str, reason: str, **more) -> None:

@@ -3,10 +3,11 @@
 Apps to the right register theirs when they are ready (`AppConfig.ready`).
 """
 
-from collections.abc import Callable
+from collections import defaultdict
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 
-Recheck = Callable[["object"], str]
+Recheck = Callable[[list], dict[int, str]]
 
 
 @dataclass(frozen=True)
@@ -39,11 +40,20 @@ def topic_of(kind: str) -> Topic | None:
 
 
 def register_recheck(fn: Recheck, *kinds: str) -> None:
-    """Ask `fn(message)` just before a message of these kinds leaves; a sentence from it cancels it."""
+    """Ask `fn(messages)` just before some messages of these kinds leave.
+
+    It answers with a sentence for each that must not leave any more, by the message's number.
+    """
     _rechecks.update(dict.fromkeys(kinds, fn))
 
 
-def pointless(message) -> str:
-    """Why this message should not leave any more, or "" while it still says something true."""
-    fn = _rechecks.get(message.kind)
-    return fn(message) if fn else ""
+def pointless_among(messages: Iterable) -> dict[int, str]:
+    """Why some of these should not leave any more, by number; those that still say something true are not named."""
+    asked = defaultdict(list)
+    for message in messages:
+        if fn := _rechecks.get(message.kind):
+            asked[fn].append(message)
+    found: dict[int, str] = {}
+    for fn, some in asked.items():
+        found |= fn(some)
+    return found

@@ -86,6 +86,9 @@ class Message(models.Model):
     reason = models.CharField(max_length=200, blank=True)
     created_at = models.DateTimeField(default=timezone.now)
     due_at = models.DateTimeField(default=timezone.now, db_index=True)
+    claim = models.CharField(
+        max_length=32, blank=True, db_index=True, help_text="The worker's, for one batch."
+    )
     claimed_until = models.DateTimeField(null=True)
     attempts = models.PositiveSmallIntegerField(default=0)
     sent_at = models.DateTimeField(null=True, db_index=True)

@@ -11,26 +11,21 @@ from mail.models import Message
 MINUTE = timedelta(minutes=1)
 
 
-class Rates:
-    """Counts what left within the last minute and what is leaving now, by every worker together.
+def domain_of(address: str) -> str:
+    return address.rpartition("@")[2].lower()
 
-    Two workers that count at the same moment may each send one more than the limit.
+
+def over_limit(domain: str = "") -> int:
+    """By how many the limit is passed: what left within the last minute and what every worker holds now.
+
+    With a domain it is that receiver's limit (MAIL_PER_MINUTE_TO), else the provider's (MAIL_PER_MINUTE).
     """
-
-    def provider_full(self) -> bool:
-        """Whether MAIL_PER_MINUTE is reached."""
-        return _reached(settings.MAIL_PER_MINUTE)
-
-    def domain_full(self, address: str) -> bool:
-        """Whether the receiving domain's share of a minute is used up; others go on."""
-        domain = address.rpartition("@")[2].lower()
-        limits = settings.MAIL_PER_MINUTE_TO
-        return _reached(int(limits.get(domain, limits.get("*", 0))), address__iendswith=f"@{domain}")
-
-
-def _reached(limit: int, **only) -> bool:
+    limits = settings.MAIL_PER_MINUTE_TO
+    limit = int(limits.get(domain, limits.get("*", 0))) if domain else settings.MAIL_PER_MINUTE
     if not limit:
-        return False
+        return 0
     now = timezone.now()
-    leaving = Message.objects.filter(Q(sent_at__gt=now - MINUTE) | Q(claimed_until__gt=now), **only)
-    return leaving.count() >= limit
+    leaving = Message.objects.filter(Q(sent_at__gt=now - MINUTE) | Q(claimed_until__gt=now))
+    if domain:
+        leaving = leaving.filter(address__iendswith=f"@{domain}")
+    return max(0, leaving.count() - limit)

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 from mail.actions.posting import post
 from mail.actions.preferring import GATHERED
 from mail.enums import State
-from mail.kinds import pointless
+from mail.kinds import pointless_among
 from mail.letters import fragment
 from mail.models import Message
 
@@ -20,7 +20,7 @@ from mail.models import Message
 def gather(person, *, ids: list[int], slot: date) -> Message | None:
     """One mail for these waiting messages; what has become pointless is cancelled, and nothing is told twice."""
     waiting = Message.objects.filter(pk__in=ids, state=State.HELD, gather=True)
-    rows = [row for row in waiting.select_for_update().order_by("created_at", "pk") if _still(row)]
+    rows = _still_true(list(waiting.select_for_update().order_by("created_at", "pk")))
     rows = [row for row in rows if row.neutral or not person.neutral]
     if not rows:
         return None
@@ -46,10 +46,11 @@ def gather(person, *, ids: list[int], slot: date) -> Message | None:
     return message
 
 
-def _still(row: Message) -> bool:
-    if reason := pointless(row):
-        Message.objects.filter(pk=row.pk).update(state=State.CANCELLED, reason=reason[:200])
-    return not reason
+def _still_true(rows: list[Message]) -> list[Message]:
+    stops = pointless_among(rows)
+    for pk, reason in stops.items():
+        Message.objects.filter(pk=pk).update(state=State.CANCELLED, reason=reason[:200])
+    return [row for row in rows if row.pk not in stops]
 
 
 def _subject(count: int) -> str:

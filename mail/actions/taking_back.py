@@ -59,7 +59,7 @@ def resend(message: Message, *, by) -> Message:
         files = list(message.attachments.all())
         _become_another(message, now)
     message.state, message.reason, message.due_at = State.QUEUED, "", now
-    message.attempts, message.gather, message.claimed_until = 0, False, None
+    message.attempts, message.gather, message.claimed_until, message.claim = 0, False, None, ""
     message.save()
     for file in files:
         file.pk, file.message = None, message

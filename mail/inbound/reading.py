@@ -29,7 +29,7 @@ def header(email: Email, name: str) -> str:
 
 def addresses(email: Email, *names: str) -> list[str]:
     """The bare addresses of these headers, in lower case."""
-    values = [str(value) for name in names for value in email.get_all(name, [])]
+    values = [str(value).replace("\x00", "") for name in names for value in email.get_all(name, [])]
     return [address.lower() for _, address in getaddresses(values) if "@" in address]
 
 
@@ -41,7 +41,7 @@ def sender(email: Email) -> str:
 def message_ids(email: Email, *names: str) -> list[str]:
     """The <...> identifiers of these headers."""
     values = " ".join(str(value) for name in names for value in email.get_all(name, []))
-    return re.findall(r"<[^<>\s]+>", values)
+    return re.findall(r"<[^<>\s\x00]+>", values)
 
 
 def date_of(email: Email):

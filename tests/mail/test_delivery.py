@@ -5,10 +5,12 @@ import pytest
 import time_machine
 from django.core import mail
 from django.core.mail.backends import locmem
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from mail.actions import post
-from mail.delivery import claim
+from mail.claims import take
 from mail.jobs import deliver, sweep
 from mail.models import Message
 
@@ -43,12 +45,12 @@ def test_delivering_twice_sends_once(cal):
 
 def test_two_workers_cannot_claim_the_same_row(cal):
     message = write(cal)
-    assert [claim(message.pk), claim(message.pk)] == [True, False]
+    assert [len(take([message.pk]).waiting) for _ in range(2)] == [1, 0]
 
 
-def test_row_of_a_killed_worker_is_swept_up_after_itsclaim(cal):
+def test_row_of_a_killed_worker_is_swept_up_after_its_claim(cal):
     message = write(cal)
-    claim(message.pk)
+    take([message.pk])
     sweep()
     assert mail.outbox == []
     with time_machine.travel(timezone.now() + timedelta(seconds=301)):
@@ -89,3 +91,65 @@ def test_moved_due_date_waits(cal):
     write(cal, due_at=timezone.now() + timedelta(hours=1))
     sweep()
     assert mail.outbox == []
+
+
+def test_a_batch_asks_the_database_once_and_records_each_message(cal, django_assert_num_queries):
+    few = [write(cal, f"few {n}").pk for n in range(2)]
+    many = [write(cal, f"many {n}").pk for n in range(40)]
+    mail.outbox.clear()
+    Message.objects.update(state="queued", sent_at=None)
+    with CaptureQueriesContext(connection) as first:
+        deliver(few)
+    with django_assert_num_queries(len(first) + 38):
+        deliver(many)
+    assert len(mail.outbox) == 42
+
+
+def test_a_crash_repeats_at_most_the_one_in_flight(cal, monkeypatch):
+    numbers = [write(cal, f"{n}").pk for n in range(5)]
+    mail.outbox.clear()
+    Message.objects.update(state="queued", sent_at=None)
+    send, taken = locmem.EmailBackend.send_messages, []
+
+    def die_after_the_third(backend, messages):
+        send(backend, messages)
+        taken.extend(m.extra_headers["Message-ID"] for m in messages)
+        if len(taken) == 3:
+            raise KeyboardInterrupt
+
+    with monkeypatch.context() as patch:
+        patch.setattr(locmem.EmailBackend, "send_messages", die_after_the_third)
+        with pytest.raises(KeyboardInterrupt):
+            deliver(numbers)
+    with time_machine.travel(timezone.now() + timedelta(seconds=301)):
+        sweep()
+    came = [m.extra_headers["Message-ID"] for m in mail.outbox]
+    assert (len(came), len(set(came)), came[2] in came[3:]) == (6, 5, True)
+
+
+def test_a_claim_that_grows_old_is_given_back_and_asked_anew(cal, monkeypatch):
+    numbers = [write(cal, f"{n}").pk for n in range(3)]
+    mail.outbox.clear()
+    Message.objects.update(state="queued", sent_at=None)
+    send = locmem.EmailBackend.send_messages
+    with time_machine.travel(timezone.now(), tick=False) as clock:
+
+        def slowly(backend, messages):
+            clock.shift(timedelta(seconds=150))
+            return send(backend, messages)
+
+        monkeypatch.setattr(locmem.EmailBackend, "send_messages", slowly)
+        deliver(numbers)
+    assert len(mail.outbox) == 3
+    assert set(Message.objects.values_list("state", "attempts")) == {("sent", 1)}
+    assert Message.objects.values("claim").distinct().count() == 3
+
+
+def test_two_workers_together_stay_below_the_limits(cal, settings):
+    numbers = [write(cal, f"{n}", due_at=timezone.now() + timedelta(hours=1)).pk for n in range(12)]
+    settings.MAIL_PER_MINUTE, settings.MAIL_PER_MINUTE_TO = 8, {"example.org": "6"}
+    with time_machine.travel(timezone.now() + timedelta(hours=2), tick=False):
+        held = take(numbers[:5]).waiting  # another worker holds these at this moment
+        deliver(numbers[5:])
+    assert (len(held), len(mail.outbox)) == (5, 1)
+    assert Message.objects.filter(state="queued", attempts=0).count() == 6

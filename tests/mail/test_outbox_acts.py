@@ -27,7 +27,9 @@ def test_batch_is_taken_back_and_can_be_posted_again(cal, ada):
 
 
 def test_what_became_pointless_is_cancelled_instead_of_sent(cal, monkeypatch):
-    monkeypatch.setitem(kinds._rechecks, "note", lambda message: "answered meanwhile")
+    monkeypatch.setitem(
+        kinds._rechecks, "note", lambda some: {message.pk: "answered meanwhile" for message in some}
+    )
     message = write(cal)
     deliver([message.pk])
     message.refresh_from_db()

@@ -74,7 +74,9 @@ def test_what_became_pointless_is_not_gathered(cal, monkeypatch):
     Preference.objects.create(person=cal, topic="notes", frequency="daily")
     with time_machine.travel(MONDAY - timedelta(hours=5), tick=False):
         write(cal)
-    monkeypatch.setitem(kinds._rechecks, "note", lambda message: "answered meanwhile")
+    monkeypatch.setitem(
+        kinds._rechecks, "note", lambda some: {message.pk: "answered meanwhile" for message in some}
+    )
     with time_machine.travel(MONDAY, tick=False):
         send_gathered()
     assert [m.state for m in Message.objects.all()] == ["cancelled"]
