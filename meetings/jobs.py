@@ -10,7 +10,6 @@ from meetings import minutes_clock, reminders
 from meetings.absences import too_many
 from meetings.actions import follow, hold, purge_needs
 from meetings.actions.absences import tell_of_absence
-from meetings.actions.agenda_sending import send_agenda
 from meetings.actions.answers import NEEDS_KEPT_DAYS
 from meetings.actions.minutes import nag, remind_of_corrections
 from meetings.actions.reminding import send_due
@@ -24,8 +23,6 @@ def send_due_reminders() -> None:
     now, charter = timezone.now(), Charter.load()
     for letter in reminders.due(now, charter.time_zone):
         send_due(letter)
-    for meeting in reminders.agendas_due(now, charter.time_zone, charter.agenda_days_before):
-        send_agenda(meeting)
 
 
 @shared_task

@@ -1,11 +1,9 @@
-"""How long minutes may wait (Ruling 8; the days are the rules' and may be edited), and who is reminded of corrections."""
+"""What the rules say of minutes that wait (Ruling 8), and who is reminded of corrections; jobs carry it out."""
 
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
-from zoneinfo import ZoneInfo
+from datetime import date, datetime
 
-from mail.models import Message
-from meetings.models import Meeting, Minutes, MinutesState
+from meetings.models import Meeting, Minutes
 from meetings.reminders import Due
 from meetings.reminders import due as letters_due
 from members.models import Person
@@ -17,8 +15,6 @@ WORDS = {
     "minutes_corrections_open": "with corrections open",
     NOT_APPROVED: "not approved",
 }
-AT = time(9)
-BEFORE_THE_LAST_DAY = timedelta(days=2)
 
 
 @dataclass(frozen=True)
@@ -45,25 +41,6 @@ def _whose(letter: Due) -> Meeting:
 
 
 def readers_due(now: datetime, zone: str) -> list[tuple[Minutes, Person]]:
-    """Whom the draft was sent and who did not say that she read it, from two days before the last day."""
-    today = now.astimezone(ZoneInfo(zone)).date()
-    soon = Minutes.objects.filter(
-        state=MinutesState.CIRCULATED,
-        corrections_until__gte=today,
-        corrections_until__lte=today + BEFORE_THE_LAST_DAY,
-    )
-    found = []
-    for minutes in soon.select_related("meeting"):
-        if not _is_time(minutes.corrections_until - BEFORE_THE_LAST_DAY, now, zone):
-            continue
-        sent = Message.objects.filter(
-            kind="minutes", key__contains=f":{minutes.pk}:circulated:v{minutes.version}:"
-        )
-        people = Person.objects.filter(is_active=True, pk__in=sent.values("person"))
-        read = minutes.readings.filter(version=minutes.version).values("person")
-        found += [(minutes, person) for person in people.exclude(pk__in=read).order_by("pk")]
-    return found
-
-
-def _is_time(day: date, now: datetime, zone: str) -> bool:
-    return datetime.combine(day, AT, ZoneInfo(zone)) <= now
+    """Whom the draft was sent and who did not say that she read it, shortly before the last day for corrections."""
+    letters = letters_due(now, zone, only={"minutes_reminder"})
+    return [(letter.occasion.minutes, person) for letter in letters for person in letter.people]

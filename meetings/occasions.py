@@ -4,6 +4,7 @@ from datetime import date, datetime
 from functools import cached_property
 from zoneinfo import ZoneInfo
 
+from mail.enums import State
 from mail.models import Message
 from meetings import carried
 from meetings.audience import whole_consortium
@@ -67,11 +68,11 @@ class Occasion:
         return carried.to_approve(self.meeting)
 
     @cached_property
-    def agenda_sent(self) -> bool:
-        sent = Message.objects.filter(
-            kind="agenda", key__contains=f":{self.meeting.pk}:sequence:{self.meeting.sequence}:"
-        )
-        return sent.exists()
+    def agenda_told(self) -> set[int]:
+        """Who has had an agenda for this date, by number."""
+        key = f":{self.meeting.pk}:{self.reference}:agenda:"
+        told = Message.objects.filter(kind="agenda", key__contains=key)
+        return set(told.values_list("person_id", flat=True))
 
     def begun(self, now: datetime) -> bool:
         return self.meeting.starts_at <= now
@@ -138,6 +139,17 @@ class Occasion:
     def action_owners(self) -> list[Person]:
         return _people(self.action_items)
 
+    def not_read(self) -> list[Person]:
+        """Whom the draft of the minutes was sent, and who did not say that she read it."""
+        minutes = self.minutes
+        if minutes is None:
+            return []
+        key = f":{minutes.pk}:circulated:v{minutes.version}:"
+        sent = Message.objects.filter(kind="minutes", key__contains=key).exclude(state=State.CANCELLED)
+        read = minutes.readings.filter(version=minutes.version).values("person")
+        people = Person.objects.filter(is_active=True, pk__in=sent.values("person"))
+        return list(people.exclude(pk__in=read).order_by("pk"))
+
     def absent(self) -> list[Person]:
         """Primary representatives of members of whom nobody came; nobody where no attendance was kept."""
         present = self.meeting.attendances.organizations()
@@ -170,5 +182,6 @@ AUDIENCES = {
     "not_declined": ("Invited, and did not decline", lambda o: o.not_declined()),
     "task_owners": ("People with open tasks", lambda o: o.task_owners()),
     "action_owners": ("People with action items from it", lambda o: o.action_owners()),
+    "not_read": ("Those who got the draft and have not read it", lambda o: o.not_read()),
     "absent": ("Members of whom nobody came", lambda o: o.absent()),
 }

@@ -4,12 +4,16 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from charter.models import Charter, NoticeMode
 from meetings.occasions import Occasion
 
 
 @dataclass(frozen=True)
 class MeetingKind:
-    """`days` are offsets from the anchor. A letter `before` the meeting is pointless once it has begun."""
+    """`days` are offsets from the anchor. A letter `before` the meeting is pointless once it has begun.
+
+    One that is due `late`, too, goes out although its day was past when the meeting was put on its date.
+    """
 
     code: str
     label: str
@@ -21,6 +25,7 @@ class MeetingKind:
     active: bool = True
     anchor: str = "the meeting"
     anchored: Callable[[Occasion], date | None] = lambda occasion: occasion.day
+    late: bool = False
 
 
 def _of_all(occasion: Occasion) -> bool:
@@ -40,7 +45,16 @@ def _not_invited(occasion: Occasion) -> bool:
 
 
 def _no_agenda_sent(occasion: Occasion) -> bool:
-    return _of_all(occasion) and not occasion.agenda_sent
+    return _of_all(occasion) and not occasion.agenda_told
+
+
+def _has_agenda(occasion: Occasion) -> bool:
+    return occasion.meeting.agenda_items.exists()
+
+
+def _notice_is_given(occasion: Occasion) -> bool:
+    """Only where the consortium gives public notice, by law or of its own accord."""
+    return _of_all(occasion) and Charter.load().notice_mode != NoticeMode.OFF
 
 
 def _minutes_not_begun(occasion: Occasion) -> bool:
@@ -64,6 +78,7 @@ def _comments_until(occasion: Occasion) -> date | None:
     return minutes.corrections_until if minutes and minutes.state == "circulated" else None
 
 
+LAST_DAY = "the last day for corrections"
 BEFORE = (
     MeetingKind("keep_the_date", "Save the date", (-60,), ("not_asked",), _nobody_asked, catch_up=20),
     MeetingKind(
@@ -79,6 +94,7 @@ BEFORE = (
     MeetingKind("task_status", "Status of tasks asked for", (-21,), ("task_owners",), _of_all),
     MeetingKind("rsvp_reminder", "Reminder to answer", (-14, -3), ("unanswered",), catch_up=11),
     MeetingKind("agenda_ready", "Time to post the agenda", (-10,), ("coordinators",), _no_agenda_sent),
+    MeetingKind("agenda", "Agenda", (), ("coming",), _has_agenda, catch_up=60, late=True),
     MeetingKind("quorum_forecast", "Quorum forecast", (-7,), ("coordinators",), _of_all),
     MeetingKind(
         "workgroup_meeting", "Workgroup meeting ahead", (-7,), ("not_declined", "coming"), _of_a_group
@@ -86,7 +102,7 @@ BEFORE = (
     MeetingKind("headcount", "Headcount for the caterer", (-3,), ("coordinators",), _of_all, catch_up=3),
     MeetingKind("final_details", "Final details", (-1,), ("coming", "not_declined"), catch_up=3),
     MeetingKind(
-        "notice_check", "24-hour notice check", (-1,), ("coordinators",), _of_all, catch_up=3, active=False
+        "notice_check", "24-hour notice check", (-1,), ("coordinators",), _notice_is_given, catch_up=3
     ),
 )
 AFTER = (
@@ -104,12 +120,22 @@ AFTER = (
         34,
     ),
     MeetingKind(
+        "minutes_reminder",
+        "Corrections are asked for until",
+        (-2,),
+        ("not_read",),
+        before=False,
+        catch_up=2,
+        anchor=LAST_DAY,
+        anchored=_comments_until,
+    ),
+    MeetingKind(
         "comment_window",
         "End of the comment window",
         (0,),
         ("members", "not_declined"),
         before=False,
-        anchor="the last day for corrections",
+        anchor=LAST_DAY,
         anchored=_comments_until,
     ),
     MeetingKind(

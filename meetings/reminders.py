@@ -6,7 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from charter.models import Charter
-from charter.workdays import holidays, workday_before
+from charter.workdays import holidays
 from mail.rules.book import active_rules, skipped, subject_of
 from mail.rules.clock import days_between, latest, quiet
 from mail.rules.kinds import Planned, RuleKind, Span
@@ -19,11 +19,14 @@ from members.models import Person
 
 SEND_AT = time(9)
 SPARE = timedelta(days=10)
+# A letter may count from the next meeting, which is a quarter later.
+A_QUARTER = timedelta(days=130)
 MINUTES = {
     "minutes_not_begun",
     "minutes_not_circulated",
     "minutes_corrections_open",
     "minutes_not_approved",
+    "minutes_reminder",
 }
 
 
@@ -62,7 +65,7 @@ def _of_kind(kind: MeetingKind, rules: list[Rule], occasion: Occasion, local: da
     anchor = kind.anchored(occasion)
     if anchor is None:
         return None
-    known = occasion.known if kind.before else None
+    known = occasion.known if kind.before and not kind.late else None
     chosen = latest(rules, anchor, local, off, known=known)
     if chosen is None or quiet(chosen[0], local) or not kind.applies(occasion):
         return None
@@ -74,6 +77,8 @@ def recipients(kind: MeetingKind, rule: Rule, occasion: Occasion, day: date) -> 
     people = AUDIENCES[rule.audience][1](occasion)
     if kind.code == "rsvp_reminder":
         return [person for person in people if _asked_before(occasion, person, day)]
+    if kind.code == "agenda":
+        return [person for person in people if person.pk not in occasion.agenda_told]
     return people
 
 
@@ -86,7 +91,7 @@ def _asked_before(occasion: Occasion, person: Person, day: date) -> bool:
 def occasions(rules: dict[str, list[Rule]], first: date, last: date, zone: ZoneInfo) -> Iterator[Occasion]:
     """Meetings of which some rule may fall on these days; a cancelled one has none."""
     mine = [rule for code in MEETING_KINDS for rule in rules.get(code, [])]
-    early = first - timedelta(days=max((r.offset + r.catch_up_days for r in mine), default=0)) - SPARE * 4
+    early = first - timedelta(days=max((r.offset + r.catch_up_days for r in mine), default=0)) - A_QUARTER
     late = last - timedelta(days=min((r.offset for r in mine), default=0)) + SPARE
     found = Meeting.objects.filter(
         starts_at__gte=datetime.combine(early, SEND_AT, zone),
@@ -97,19 +102,6 @@ def occasions(rules: dict[str, list[Rule]], first: date, last: date, zone: ZoneI
         yield Occasion(meeting, zone)
 
 
-def agendas_due(now: datetime, zone: str, days_before: int) -> list[Meeting]:
-    """Meetings whose agenda goes out now: from 9:00 on the workday `days_before` them, while they are ahead."""
-    local, off = now.astimezone(ZoneInfo(zone)), holidays()
-    ahead = Meeting.objects.upcoming(now).filter(starts_at__gt=now, agenda_items__isnull=False).distinct()
-    days = {
-        meeting: workday_before(
-            meeting.starts_at.astimezone(ZoneInfo(zone)).date() - timedelta(days_before), off
-        )
-        for meeting in ahead
-    }
-    return [m for m, day in days.items() if datetime.combine(day, SEND_AT, local.tzinfo) <= local]
-
-
 def rule_kind(kind: MeetingKind) -> RuleKind:
     """The kind as the rules' pages know it."""
     return RuleKind(
@@ -117,11 +109,16 @@ def rule_kind(kind: MeetingKind) -> RuleKind:
         label=kind.label,
         anchor=kind.anchor,
         audiences=tuple((code, AUDIENCES[code][0]) for code in kind.audiences),
-        defaults=tuple(
-            {"offset": day, "catch_up_days": kind.catch_up, "active": kind.active} for day in kind.days
+        defaults=lambda: tuple(
+            {"offset": day, "catch_up_days": kind.catch_up, "active": kind.active} for day in _days(kind)
         ),
         plan=lambda rules, span: _plan(kind, rules, span),
     )
+
+
+def _days(kind: MeetingKind) -> tuple[int, ...]:
+    """The agenda's day is the charter's, until its rule is edited."""
+    return kind.days or (-Charter.load().agenda_days_before,)
 
 
 def _plan(kind: MeetingKind, rules: list[Rule], span: Span) -> Iterable[Planned]:
@@ -134,7 +131,7 @@ def _plan(kind: MeetingKind, rules: list[Rule], span: Span) -> Iterable[Planned]
         for rule in rules:
             for day in days_between(rule, anchor, span.first, span.last, span.off):
                 at = datetime.combine(day, rule.at, zone)
-                if kind in BEFORE and (at >= meeting.starts_at or day < occasion.known):
+                if kind in BEFORE and (at >= meeting.starts_at or (day < occasion.known and not kind.late)):
                     continue
                 yield Planned(
                     day=day,

@@ -9,10 +9,12 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from django.utils.translation import gettext_lazy as _
 
+from charter.models import Charter
 from charter.workdays import holidays
 from mail.rules.book import active_rules, skipped
 from mail.rules.clock import days_between, latest, quiet
@@ -23,7 +25,7 @@ from tasks.enums import Reason, Status
 from tasks.models import Reminded, Task
 from workgroups.models import Role
 
-SUBJECT, DIGEST = "tasks", "task_due"
+SUBJECT = "tasks"
 
 
 @dataclass(frozen=True)
@@ -71,7 +73,7 @@ class Clock:
         found = latest(self.rules[kind], anchor, self.local, self.off)
         if found is None or quiet(found[0], self.local):
             return None
-        if kind == DIGEST and (DIGEST, SUBJECT, found[1]) in self.skips:
+        if (kind, SUBJECT, found[1]) in self.skips:
             return None
         return found[1]
 
@@ -101,38 +103,53 @@ def _of_assignees(today: date, clock: Clock) -> list[Reminder]:
 
 
 def _of_chairs(today: date, clock: Clock) -> list[Reminder]:
-    orphans = list(_awake(today).filter(assignee=None, organization=None))
+    chosen = []
+    for task, people in _orphans(_awake(today), today):
+        since = task.created_at.astimezone(clock.local.tzinfo).date()
+        if day := clock.day("task_no_owner", since):
+            chosen += [Reminder(task, person, Reason.NO_OWNER, since, day) for person in people]
+    return chosen
+
+
+def _orphans(tasks, today: date) -> list[tuple[Task, list[Person]]]:
+    """Tasks that nobody has, with the chairs of their group; where it has none, the coordinators."""
+    orphans = list(tasks.filter(assignee=None, organization=None))
     chairs = defaultdict(list)
     roles = Role.objects.on(today).chairs().filter(workgroup__in={t.workgroup_id for t in orphans})
     for role in roles.select_related("person"):
         chairs[role.workgroup_id].append(role.person)
     coordinators = list(Person.objects.filter(is_coordinator=True, is_active=True))
-    chosen = []
-    for task in orphans:
-        since = task.created_at.astimezone(clock.local.tzinfo).date()
-        if day := clock.day("task_no_owner", since):
-            people = chairs[task.workgroup_id] or coordinators
-            chosen += [Reminder(task, person, Reason.NO_OWNER, since, day) for person in people]
-    return chosen
+    return [(task, chairs[task.workgroup_id] or coordinators) for task in orphans]
 
 
-def _plan(rules: list[Rule], span: Span) -> Iterable[Planned]:
-    """Who will hear of tasks near their date, one mail for each day however many tasks."""
+def _anchors(kind: str, span: Span) -> list[tuple[date, date | None, list[Person]]]:
+    """For each task as it stands now: the day that the rule counts from, until when it sleeps, and who hears of it."""
+    zone = ZoneInfo(Charter.load().time_zone)
+    tasks = Task.objects.open().select_related("assignee")
+    if kind == "task_no_owner":
+        found = _orphans(tasks, span.first)
+        return [(task.created_at.astimezone(zone).date(), task.snoozed_until, who) for task, who in found]
+    mine = tasks.filter(assignee__is_active=True)
+    if kind == "task_waiting":
+        waiting = mine.filter(status=Status.WAITING)
+        return [(t.status_at.astimezone(zone).date(), t.snoozed_until, [t.assignee]) for t in waiting]
+    return [(t.due, t.snoozed_until, [t.assignee]) for t in mine.exclude(due=None)]
+
+
+def _plan(kind: str, label: str, rules: list[Rule], span: Span) -> Iterable[Planned]:
+    """Who will hear of such tasks, one mail for each day however many tasks."""
     skips = skipped()
-    tasks = Task.objects.open().exclude(due=None).filter(assignee__is_active=True)
-    rows = list(tasks.values_list("due", "assignee", "snoozed_until"))
-    people = Person.objects.in_bulk({person for _, person, _ in rows})
     found: dict[date, dict[int, Person]] = defaultdict(dict)
     first: dict[date, Rule] = {}
-    for rule in rules:
-        for due_on, person, snoozed in rows:
-            for day in days_between(rule, due_on, span.first, span.last, span.off):
+    for anchor, snoozed, people in _anchors(kind, span):
+        for rule in rules:
+            for day in days_between(rule, anchor, span.first, span.last, span.off):
                 if snoozed is None or snoozed <= day:
-                    found[day][person] = people[person]
+                    found[day] |= {person.pk: person for person in people}
                     first.setdefault(day, rule)
     for day, told in found.items():
-        rule, skip = first[day], (DIGEST, SUBJECT, day) in skips
-        yield Planned(day, rule.at, rule, KINDS[0][1], "", SUBJECT, list(told.values()), "/tasks/", skip)
+        rule, skip = first[day], (kind, SUBJECT, day) in skips
+        yield Planned(day, rule.at, rule, label, "", SUBJECT, list(told.values()), "/tasks/", skip)
 
 
 KINDS = (
@@ -160,15 +177,8 @@ DEFAULTS = {
 
 
 def rule_kinds() -> list[RuleKind]:
-    """What the rules' pages show of tasks; how many wait or have nobody on a later day cannot be known."""
+    """What the rules' pages show of tasks: those that wait or have nobody on a later day are planned as they stand."""
     return [
-        RuleKind(
-            code,
-            label,
-            anchor,
-            ((who, words),),
-            DEFAULTS[code],
-            _plan if code == "task_due" else lambda *_: [],
-        )
+        RuleKind(code, label, anchor, ((who, words),), DEFAULTS[code], partial(_plan, code, label))
         for code, label, anchor, who, words in KINDS
     ]

@@ -7,11 +7,22 @@ from charter.models import Holiday
 from mail.rules.kinds import RuleKind
 from mail.rules.models import Rule
 
+YEAR = 365
+FEW = 60
+
 
 class RuleForm(forms.ModelForm):
     """So many days before or after, at what time, to whom; `days` is never negative here."""
 
-    days = forms.IntegerField(label=_("Days"), min_value=0, max_value=400)
+    days = forms.IntegerField(
+        label=_("Days"),
+        min_value=0,
+        max_value=YEAR,
+        error_messages={
+            "min_value": _("Give 0 or more days, and say below whether before or after."),
+            "max_value": _("A year, 365 days, is the most."),
+        },
+    )
     side = forms.ChoiceField(
         label=_("Before or after"), choices=[("before", _("Before")), ("after", _("After"))]
     )
@@ -58,7 +69,18 @@ class RuleForm(forms.ModelForm):
 
     def __init__(self, *args, kind: RuleKind, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["audience"] = forms.ChoiceField(label=_("To"), choices=kind.audiences)
+        unknown = _("Choose one of the groups in the list.")
+        self.fields["audience"] = forms.ChoiceField(
+            label=_("To"), choices=kind.audiences, error_messages={"invalid_choice": unknown}
+        )
+        for name, most in (("catch_up_days", FEW), ("repeat_days", YEAR)):
+            self.fields[name] = forms.IntegerField(
+                label=self.fields[name].label,
+                help_text=self.fields[name].help_text,
+                min_value=0,
+                max_value=most,
+                error_messages={"max_value": _("%(most)s days are the most.") % {"most": most}},
+            )
         self.order_fields(self.Meta.fields)
         self.initial["days"] = abs(self.instance.offset)
         self.initial["side"] = "before" if self.instance.offset < 0 else "after"

@@ -40,19 +40,20 @@ class Span:
 class RuleKind:
     """`anchor` is the date that offsets count from, in words; `audiences` are (code, label), the default first.
 
-    `plan(rules, span)` says what these rules would send on those days.
+    `defaults` may be asked for when they are needed, where another setting gives them. `plan(rules, span)` says what these rules would send on those days.
     """
 
     code: str
     label: str
     anchor: str
     audiences: tuple[tuple[str, str], ...]
-    defaults: tuple[dict, ...]
+    defaults: tuple[dict, ...] | Callable[[], tuple[dict, ...]]
     plan: Callable[[list[Rule], Span], Iterable[Planned]]
 
     def default_rules(self) -> list[Rule]:
         """Unsaved rules, as they stand until someone edits them."""
-        return [self._rule(number, words) for number, words in enumerate(self.defaults)]
+        defaults = self.defaults() if callable(self.defaults) else self.defaults
+        return [self._rule(number, words) for number, words in enumerate(defaults)]
 
     def _rule(self, number: int, words: dict) -> Rule:
         code = f"{self.code}-{number + 1}" if number else self.code

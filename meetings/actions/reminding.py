@@ -4,6 +4,7 @@ from django.db import transaction
 
 from charter.models import Charter
 from mail.actions import Draft, post_many
+from meetings.actions.agenda_sending import send_agenda
 from meetings.actions.invitations import ask
 from meetings.actions.meetings import send_invitation
 from meetings.reminder_letters import Letters
@@ -21,6 +22,8 @@ def send_due(due: Due) -> int:
     if due.kind.code == "invite_all":
         told = send_invitation(meeting, by=None) if meeting.provisional else 0
         return told + ask(meeting, everyone=True, by=None)
+    if due.kind.code == "agenda":
+        return send_agenda(meeting)
     letters = Letters(due.kind.code, due.occasion, due.day, Charter.load())
     return post_many(_draft(due, letters, person) for person in due.people)
 

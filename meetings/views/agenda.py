@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from charter.models import Charter
+from mail.rules.book import find_rule
 from mail.views.sending import send_to_all
 from meetings.actions import agenda as actions
 from meetings.actions import agenda_sending as sending
@@ -54,6 +55,7 @@ def _context(request, meeting: Meeting, form: ItemForm, runs: bool) -> dict:
         "propose_by": propose_by(meeting),
     }
     if runs:
+        context["days_before"] = abs(find_rule("agenda").offset)
         waiting = [p for p in proposals if p.state == ProposalState.OPEN]
         context["proposals"] = [
             (p, AnswerForm(initial=_as_proposed(p), prefix=f"p{p.pk}"), p.is_late(context["propose_by"]))

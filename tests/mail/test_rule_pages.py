@@ -5,11 +5,11 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 import time_machine
 
-from charter.models import Holiday
+from charter.models import Charter, Holiday
 from mail.models import Message, Rule, Skipped
-from mail.rules.book import find_rule
+from mail.rules.book import find_rule, planned
 from meetings.actions import invite
-from meetings.models import Meeting
+from meetings.models import Meeting, Minutes
 from tasks.actions import open_task
 from tasks.jobs import send_due_reminders
 
@@ -95,3 +95,54 @@ def test_holidays_are_added_and_removed(coordinator):
     assert "Office closed" in page(coordinator, "/reminders/holidays/")
     coordinator.post(f"/reminders/holidays/{Holiday.objects.get().pk}/remove/")
     assert not Holiday.objects.exists()
+
+
+def test_a_rule_edited_to_nonsense_is_refused_at_its_field(coordinator):
+    wrong = {"days": "366", "audience": "the_moon", "catch_up_days": "9999"}
+    shown = coordinator.post("/reminders/rules/rsvp_reminder/", FIELDS | wrong).content.decode()
+    assert "A year, 365 days, is the most." in shown and 'value="366"' in shown
+    assert "Choose one of the groups in the list." in shown and "60 days are the most." in shown
+    assert not Rule.objects.exists()
+
+
+def test_coming_month_names_tasks_that_wait_and_those_that_nobody_has(coordinator, cal, bea, legislative):
+    waits = open_task(title="Wait", workgroup=legislative, assignee=cal, by=bea)
+    open_task(title="Orphan", workgroup=legislative, by=bea)
+    type(waits).objects.filter(pk=waits.pk).update(status="waiting", status_at=NOW)
+    shown = page(coordinator, "/reminders/")
+    assert "Tasks that wait for long" in shown and "Tasks that nobody has" in shown
+    coordinator.post("/reminders/skip/", {"rule": "task_no_owner", "subject": "tasks", "day": "2026-12-04"})
+    with time_machine.travel(datetime(2026, 12, 4, 16, tzinfo=UTC), tick=False):
+        send_due_reminders()
+    assert not Message.objects.filter(kind="task_digest").exists()
+
+
+def test_coming_month_names_the_agenda_and_the_letters_of_the_minutes(coordinator, ada, cal):
+    meeting = Meeting.objects.get()
+    meeting.agenda_items.create(position=1, title="Opening", minutes=10)
+    meeting.invitations.update(response="accepted")
+    past = Meeting.objects.create(
+        slug="p", title="Past", starts_at=NOW - timedelta(days=9), ends_at=NOW - timedelta(days=9, hours=-2)
+    )
+    until = date(2026, 12, 10)
+    Minutes.objects.create(meeting=past, state="circulated", circulated_at=NOW, corrections_until=until)
+    planned_ones = {
+        (letter.rule.kind, letter.day)
+        for letter in planned(date(2026, 12, 1), date(2026, 12, 31))
+        if letter.people
+    }
+    assert {
+        ("agenda", date(2026, 12, 14)),
+    } <= planned_ones
+    assert "<strong>Agenda</strong>" in page(coordinator, "/reminders/")
+
+
+@pytest.mark.parametrize(("mode", "sent"), [("off", 0), ("voluntary", 1), ("required", 1)])
+def test_the_notice_check_follows_the_setting_of_public_notice(coordinator, ada, mode, sent):
+    Charter.objects.update_or_create(pk=1, defaults={"notice_mode": mode})
+    letters = [
+        letter
+        for letter in planned(date(2026, 12, 1), date(2026, 12, 31))
+        if letter.rule.kind == "notice_check"
+    ]
+    assert len(letters) == sent
