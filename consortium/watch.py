@@ -1,6 +1,7 @@
 """Scheduler and worker each leave signs of life from a thread of their own, and watch the other.
 
 Whoever finds the other silent writes to the coordinator and sends that mail itself, since the silent one cannot.
+The web process leaves none, but watches both: when they die together, the warning is its to send.
 """
 
 import logging
@@ -28,21 +29,34 @@ class WatchedScheduler(PersistentScheduler):
 
 def watch(part: str, is_well) -> None:
     """Until the process ends: leave a sign, look at the others, warn."""
-    from mail import heartbeats  # the apps are ready by now
-    from mail.actions.watching import warn_of_silence
-    from mail.delivery import deliver
-
     while True:
         try:
-            if is_well():
-                heartbeats.note(part)
-            if written := warn_of_silence():
-                deliver([message.pk for message in written])
+            look(part if is_well() else "")
         except DatabaseError as error:
             log.warning("no sign of life could be left: %s", type(error).__name__)
         finally:
             close_old_connections()
         time.sleep(SECONDS)
+
+
+def look(part: str = "") -> None:
+    """Once: leave a sign of life of this part, if any, and warn of the silent ones by mail sent from here.
+
+    One silence is told once, however many look.
+    """
+    from mail import heartbeats  # the apps are ready by now
+    from mail.actions.watching import warn_of_silence
+    from mail.delivery import deliver
+
+    if part:
+        heartbeats.note(part)
+    if written := warn_of_silence():
+        deliver([message.pk for message in written])
+
+
+def watch_from_web() -> None:
+    """Begun where a web server takes the site (server.py): a thread that warns and leaves no sign."""
+    _start("web", lambda: False)
 
 
 def _start(part: str, is_well) -> None:

@@ -7,8 +7,9 @@ from mail.enums import State
 from mail.models import Message
 from mail.signals import taken_back
 from meetings.actions import follow
+from meetings.actions.minutes import take_back_circulation
 from meetings.enums import Response
-from meetings.models import Entry, Invitation, Meeting, MinutesState
+from meetings.models import Entry, Invitation, Meeting, Minutes, MinutesState
 from members.signals import folding, seat_left, seat_taken
 from tasks.models import Task
 from workgroups.signals import roles_changed
@@ -39,6 +40,14 @@ def forget_unsent(sender, *, messages, **kwargs) -> None:
             asked.filter(response=Response.NONE, answers=None).delete()
 
 
+def draft_again(sender, *, messages, by=None, **kwargs) -> None:
+    """A circulation was taken back before anyone had it: the minutes are what they were, and so are their tasks."""
+    taken = [message for message in messages if message.kind == "minutes"]
+    drafts = {message.about.pk: message.about for message in taken if isinstance(message.about, Minutes)}
+    for minutes in drafts.values():
+        take_back_circulation(minutes, by=by)
+
+
 def keep_the_later_answer(sender, *, kept, gone, **kwargs) -> None:
     """One person was asked twice under two records: she stays asked, and the answer she gave last stands."""
     if kept.withdrawn_at and not gone.withdrawn_at:
@@ -63,5 +72,6 @@ def connect() -> None:
     post_save.connect(keep_words_with_the_task, sender=Task, dispatch_uid="meetings.keep_words_with_the_task")
     folding.connect(keep_the_later_answer, sender=Invitation, dispatch_uid="meetings.keep_the_later_answer")
     taken_back.connect(forget_unsent, dispatch_uid="meetings.forget_unsent")
+    taken_back.connect(draft_again, dispatch_uid="meetings.draft_again")
     for number, signal in enumerate((seat_taken, seat_left, roles_changed)):
         signal.connect(follow_groups, dispatch_uid=f"meetings.follow_groups.{number}")

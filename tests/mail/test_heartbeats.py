@@ -4,7 +4,9 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.core import mail
 
+from consortium.watch import look
 from mail.actions.watching import warn_of_silence
 from mail.heartbeats import note, signs
 from mail.jobs import sign_of_life
@@ -68,3 +70,13 @@ def test_never_seen_is_not_silent(ada, client):
     assert {sign.state for sign in signs()} == {"never seen"}
     assert warn_of_silence() == []
     assert client.get("/healthz?all").status_code == 200
+
+
+def test_when_both_are_dead_the_web_process_sends_the_warning_itself(seen, ada, client):
+    with later(minutes=6):
+        look()
+        look()
+        assert [m.to for m in mail.outbox] == [[ada.email]] * 3, "one for each part, once"
+        assert set(client.get("/healthz").json().values()) == {True, "silent"}
+        assert client.get("/healthz?all").status_code == 503
+    assert Heartbeat.objects.count() == 3, "who only looks leaves no sign"

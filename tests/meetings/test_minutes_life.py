@@ -248,3 +248,21 @@ def test_rules_of_the_clock_may_be_edited(press, client, ada, cal):
         assert [late.what for late in minutes_clock.due(at, "America/Chicago")] == expected
     Rule.objects.update(active=False)
     assert minutes_clock.due(datetime(2026, 8, 5, 18, tzinfo=UTC), "America/Chicago") == []
+
+
+def test_a_circulation_taken_back_within_the_minute_leaves_a_draft_and_can_go_out_again(
+    press, coordinator, legislative, cal
+):
+    Role.objects.create(person=cal, workgroup=legislative, since=datetime(2026, 1, 1, tzinfo=UTC).date())
+    seat(cal)
+    write(press, "Call the clerk", kind="action", workgroup=legislative.pk, who="Cal Ness", due="2026-08-01")
+    sent = press("circulate/", to="members", until="2026-07-31", grace="1")
+    page = sent.redirect_chain[-1][0]
+    assert Minutes.objects.get().state == "circulated"
+    coordinator.post(page + "take-back/")
+    minutes = Minutes.objects.get()
+    assert (minutes.state, minutes.corrections_until, minutes.circulated_at) == ("draft", None, None)
+    assert (Task.objects.get().assignee, mail.outbox) == (None, [])
+    press("circulate/", to="members", until="2026-07-31")
+    assert Minutes.objects.get().state == "circulated"
+    assert Task.objects.get().assignee == cal

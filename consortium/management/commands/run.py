@@ -31,7 +31,7 @@ _GRANIAN = [
     "--backpressure",
     "16",
 ]
-_GRANIAN += ["--no-ws", "--log-level", "warning", "consortium.wsgi:application"]
+_GRANIAN += ["--no-ws", "--log-level", "warning", "consortium.server:application"]
 
 
 class Command(BaseCommand):

@@ -1,7 +1,13 @@
 """Minutes are written, circulated, corrected, approved and published here and nowhere else."""
 
 from meetings.actions.minutes.approving import approve
-from meetings.actions.minutes.circulating import circulate, nag, note_reading, remind_of_corrections
+from meetings.actions.minutes.circulating import (
+    circulate,
+    nag,
+    note_reading,
+    remind_of_corrections,
+    take_back_circulation,
+)
 from meetings.actions.minutes.correcting import accept, decline, propose_correction
 from meetings.actions.minutes.publishing import publish, settle, settle_kind, unsettle, withdraw, withhold
 from meetings.actions.minutes.state import ChangedMeanwhile, NotNow
@@ -40,6 +46,7 @@ __all__ = [
     "set_standing",
     "settle",
     "settle_kind",
+    "take_back_circulation",
     "take_in",
     "unsettle",
     "withdraw",

@@ -3,18 +3,21 @@
 from datetime import date
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from audit.record import record
 from mail.actions import Draft, post, post_many
+from mail.enums import State
 from mail.links import sign
+from mail.models import Message
 from meetings import minutes_letters
-from meetings.actions.minutes.state import NotNow, keep_words, open_minutes, step
+from meetings.actions.minutes.state import NotNow, keep_words, locked, open_minutes, step
 from meetings.minutes_copy import Copy
 from meetings.minutes_pdf import as_pdf
 from meetings.models import Meeting, Minutes, MinutesState, Reading, StepKind
 from members.models import Person
-from tasks.actions import assign_all
+from tasks.actions import assign, assign_all
 
 
 @transaction.atomic
@@ -44,6 +47,28 @@ def _promises(minutes: Minutes) -> list[tuple]:
         for entry in minutes.entries.exclude(task=None).select_related("task__workgroup", "owner")
         if entry.owner and entry.task.is_open and entry.task.assignee_id is None
     ]
+
+
+@transaction.atomic
+def take_back_circulation(minutes: Minutes, *, by) -> bool:
+    """Undo a circulation of which nothing has left; False where somebody has this version.
+
+    A version that follows one that was circulated stays open for corrections until the day now given.
+    """
+    minutes = locked(minutes)
+    key = f":{minutes.pk}:circulated:v{minutes.version}:"
+    out = Message.objects.filter(kind="minutes", key__contains=key).exclude(state=State.CANCELLED)
+    if minutes.state != MinutesState.CIRCULATED or out.exists():
+        return False
+    given = minutes.entries.filter(task__assigned_at__gte=minutes.circulated_at, task__assignee=F("owner"))
+    for entry in given.select_related("task"):
+        assign(entry.task, to=None, by=by)
+    minutes.steps.filter(what=StepKind.CIRCULATED, version=minutes.version).delete()
+    if not minutes.steps.filter(what=StepKind.CIRCULATED).exists():
+        minutes.state, minutes.corrections_until, minutes.circulated_at = MinutesState.DRAFT, None, None
+        minutes.save(update_fields=["state", "corrections_until", "circulated_at"])
+    record("minutes.circulation_taken_back", minutes, by=by, version=minutes.version)
+    return True
 
 
 def _send(minutes: Minutes, people: list, until: date) -> int:
