@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 
 HOTLINE_GOOD_FOR = timedelta(days=180)
@@ -62,6 +63,24 @@ class Charter(models.Model):
     )
     absences_before_notice = models.PositiveSmallIntegerField(default=3)
     sector_minimum = models.PositiveSmallIntegerField(default=1)
+    keep_answers_months = models.PositiveSmallIntegerField(
+        default=12, validators=[MinValueValidator(3), MaxValueValidator(120)]
+    )
+    keep_needs_days = models.PositiveSmallIntegerField(
+        default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
+    keep_mail_months = models.PositiveSmallIntegerField(
+        default=12, validators=[MinValueValidator(3), MaxValueValidator(120)]
+    )
+    keep_sign_ins_days = models.PositiveSmallIntegerField(
+        default=30, validators=[MinValueValidator(1), MaxValueValidator(365)]
+    )
+    ask_inactive_months = models.PositiveSmallIntegerField(
+        default=24, validators=[MinValueValidator(6), MaxValueValidator(120)]
+    )
+    inactive_answer_days = models.PositiveSmallIntegerField(
+        default=60, validators=[MinValueValidator(14), MaxValueValidator(365)]
+    )
 
     class Meta:
         constraints = [models.CheckConstraint(condition=models.Q(pk=1), name="charter_is_one_row")]

@@ -35,7 +35,7 @@ app.conf.beat_schedule = {
     "gathered-mail": {"task": "mail.jobs.send_gathered", "schedule": 300.0},
     "deputies": {"task": "members.jobs.follow_deputies", "schedule": 60.0},
     "poll-inbox": {"task": "mail.jobs.poll_inbox", "schedule": 60.0},
-    "purge-inbound": {"task": "mail.jobs.purge_inbound", "schedule": crontab(hour=3, minute=30)},
+    "retention": {"task": "consortium.jobs.keep_schedule", "schedule": crontab(hour=3, minute=30)},
     "next-holidays": {"task": "charter.jobs.add_next_holidays", "schedule": crontab(hour=4, minute=15)},
     "task-reminders": {"task": "tasks.jobs.send_due_reminders", "schedule": 300.0},
     "absences": {"task": "meetings.jobs.tell_of_absences", "schedule": 3600.0},

@@ -1,5 +1,7 @@
 """A person removes herself, alone and at once (R31). What was approved stays, and the coordinator is told."""
 
+from functools import partial
+
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
@@ -16,12 +18,13 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from audit.record import record
+from consortium import erase_list
 from consortium.named_in_text import places_that_name
 from mail import letters
 from mail.actions import let_go, post
 from mail.models import InboundMessage, Message, Pause, Preference
 from meetings.actions import withdraw
-from meetings.models import Entry, Feed, Meeting, Minutes, MinutesState
+from meetings.models import AlternateWish, Entry, Feed, Meeting, Minutes, MinutesState, Needs
 from members.actions import leave_seat, withdraw_all
 from members.enums import Channel
 from members.models import Person
@@ -33,15 +36,30 @@ from workgroups.keepers import keepers
 from workgroups.models import Workgroup
 
 FORMER = "Former member"
-EMPTIED = ("display_name", "email", "phone", "title", "pronouns", "contact_name", "contact_email")
+EMPTIED = (
+    *("display_name", "email", "phone", "title", "pronouns", "mailing_address"),
+    *("contact_name", "contact_email"),
+)
+APPLIED = (
+    "organization_name",
+    "name",
+    "email",
+    "phone",
+    "title",
+    "website",
+    "why",
+    "question",
+    "answer",
+    "letter",
+)
 
 
 @transaction.atomic
-def remove_person(person: Person, *, by: Person) -> int:
+def remove_person(person: Person, *, by: Person | None) -> int:
     """Her name and addresses leave live data; her seats, roles and listing end; her open tasks go to the chair.
 
-    Approved minutes are not rewritten: the coordinator learns which of them to look at. Says how many tasks
-    went.
+    Approved minutes are not rewritten: the coordinator learns which of them to look at. `by` is None where
+    the schedule or a restore removes her. Says how many tasks went.
     """
     person = Person.objects.select_for_update().get(pk=person.pk)
     addresses = {person.email, *EmailAddress.objects.filter(user=person).values_list("email", flat=True)}
@@ -57,6 +75,7 @@ def remove_person(person: Person, *, by: Person) -> int:
         seat.person = person
         leave_seat(seat, by=by)
     record("person.removed", person, by=by, tasks=moved)
+    transaction.on_commit(partial(erase_list.note, person.handle))
     _tell_coordinators(person, minutes, moved)
     if places:
         _tell_where_she_is_named(person, places)
@@ -104,6 +123,10 @@ def _forget(person: Person, addresses: set[str]) -> None:
         session.end()
     UserSession.objects.filter(user=person).delete()
     person.join_requests.all().delete()
+    person.applications.update(**dict.fromkeys(APPLIED, ""))
+    Needs.objects.filter(invitation__person=person).delete()
+    AlternateWish.objects.filter(invitation__person=person).delete()
+    person.invitations(manager="ever").update(note="")
     for model in (Feed, Preference, Pause):
         model.objects.filter(person=person).delete()
     Message.objects.filter(person=person).update(name="", address="", text="", html="", calendar=None)

@@ -11,6 +11,7 @@ from workgroups.viewing import viewer_for
 
 SIGNED = (
     "/m/", "/rsvp/", "/poll/", "/own/", "/t/", "/correct/", "/approve/", "/calendar/", "/lent/", "/door/", "/here/",
+    "/stay/",
 )  # fmt: skip
 OPEN_TO_ONE_FACTOR = ("/accounts/", "/static/", "/safety/", "/healthz")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"

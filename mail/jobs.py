@@ -2,7 +2,6 @@
 
 import imaplib
 import logging
-from datetime import timedelta
 
 from celery import shared_task
 from django.conf import settings
@@ -14,7 +13,6 @@ from charter.models import Charter
 from mail import gathering, heartbeats
 from mail.actions.gathering import gather
 from mail.delivery import deliver
-from mail.inbound.actions import purge
 from mail.inbound.actions import read as read_inbound
 from mail.inbound.models import InboundMessage, InboundState
 from mail.inbound.poll import poll
@@ -41,12 +39,6 @@ def poll_inbox() -> None:
     unread = InboundMessage.objects.filter(state=InboundState.RECEIVED).values_list("pk", flat=True)
     for pk in list(unread[:100]):
         read_inbound(pk)
-
-
-@shared_task
-def purge_inbound() -> None:
-    """Erase the text of settled mail after INBOUND_KEEP_DAYS."""
-    purge(before=timezone.now() - timedelta(days=settings.INBOUND_KEEP_DAYS))
 
 
 @shared_task

@@ -6,13 +6,14 @@ from functools import cached_property
 from charter.models import Charter
 from meetings.audience import meeting_day
 from meetings.enums import Response
-from meetings.models import AttendanceMode, Invitation, Meeting
+from meetings.models import AnswerTotals, AttendanceMode, Invitation, Meeting
 from members.enums import Audience
 from members.models import Organization, Representation, Sector
 from members.small_counts import shown
 from members.visibility import Viewer
 
 BEST_FIRST = [Response.ACCEPTED, Response.TENTATIVE, Response.NONE, Response.DECLINED]
+SAID = (Response.ACCEPTED, Response.TENTATIVE, Response.DECLINED)
 KINDS = {
     Response.ACCEPTED: "coming",
     Response.TENTATIVE: "perhaps",
@@ -162,6 +163,11 @@ def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
     counts = dict.fromkeys([Response.ACCEPTED, Response.TENTATIVE, Response.DECLINED, Response.NONE], 0)
     for response, waiting in answers:
         counts[Response.NONE if waiting else Response(response)] += 1
+    totals = None if answers else AnswerTotals.objects.filter(meeting=meeting).first()
+    if totals:
+        counts = {response: getattr(totals, response.value) for response in SAID}
+        counts[Response.NONE] = totals.asked - sum(counts.values())
+        runs = runs and viewer.audience == Audience.COORDINATOR
     texts = {key: str(count) for key, count in counts.items()}
     if not runs:
         texts = shown(counts).cells

@@ -10,7 +10,6 @@ from meetings import minutes_clock, reminders
 from meetings.absences import too_many
 from meetings.actions import follow, hold, purge_needs
 from meetings.actions.absences import tell_of_absence
-from meetings.actions.answers import NEEDS_KEPT_DAYS
 from meetings.actions.minutes import nag, remind_of_corrections
 from meetings.actions.reminding import send_due
 from meetings.enums import MeetingState
@@ -39,7 +38,7 @@ def close_past_meetings() -> None:
     open_ones = Meeting.objects.filter(ends_at__lt=now, ends_at__gt=now - timedelta(days=60))
     for meeting in open_ones.exclude(state__in=[MeetingState.CANCELLED, MeetingState.HELD]):
         hold(meeting)
-    purge_needs(before=now - timedelta(days=NEEDS_KEPT_DAYS))
+    purge_needs(before=now - timedelta(days=Charter.load().keep_needs_days))
 
 
 @shared_task

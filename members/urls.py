@@ -12,6 +12,7 @@ from members.views import (
     people,
     prospects,
     roster_import,
+    staying,
 )
 
 
@@ -80,6 +81,7 @@ urlpatterns = [
     path("join/applications/<int:pk>/ask/", applications.ask, name="application_ask"),
     path("join/applications/<int:pk>/decline/", applications.decline, name="application_decline"),
     path("join/<str:token>/", joining.own_application, name="join_own"),
+    path("stay/<str:token>/", staying.stay, name="stay"),
     path("people/import/", roster_import.upload, name="import"),
     path("people/import/<int:pk>/", roster_import.preview, name="import_preview"),
     path("people/import/<int:pk>/confirm/", roster_import.confirm, name="import_confirm"),

@@ -185,9 +185,8 @@ def read_again(inbound: InboundMessage, *, by) -> None:
 
 def purge(*, before) -> int:
     """Erase the text of settled messages that came before that moment; those that wait are kept."""
-    old = InboundMessage.objects.filter(received_at__lt=before, raw__isnull=False)
-    settled = old.filter(state__in=[InboundState.HANDLED, InboundState.IGNORED])
-    return settled.update(raw=None, subject="", facts={})
+    old = InboundMessage.objects.settled().filter(received_at__lt=before, raw__isnull=False)
+    return old.update(raw=None, subject="", facts={})
 
 
 def _fingerprint(email: Email, raw: bytes) -> str:

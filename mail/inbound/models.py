@@ -21,6 +21,10 @@ class InboundQuerySet(models.QuerySet):
         """What only the coordinator can settle."""
         return self.filter(state=InboundState.WAITING)
 
+    def settled(self):
+        """Dealt with, or set aside: nobody needs their text any more."""
+        return self.filter(state__in=[InboundState.HANDLED, InboundState.IGNORED])
+
     def about(self, about):
         return self.filter(content_type=ContentType.objects.get_for_model(about), object_id=str(about.pk))
 

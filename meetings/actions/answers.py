@@ -18,8 +18,6 @@ from meetings.invitation_letters import alternate_letter, calendar_letter, stand
 from meetings.models import AlternateWish, Answer, Invitation, Meeting, Needs, Withdrawn
 from members.models import Person
 
-NEEDS_KEPT_DAYS = 30
-
 
 @transaction.atomic
 def respond(

@@ -11,7 +11,15 @@ from meetings.models.attendance import Attendance, AttendanceMode, AttendanceSou
 from meetings.models.calendars import CalendarReply, Feed, Proposal, ReplyAddress
 from meetings.models.corrections import Correction, CorrectionState, Reading, Redaction
 from meetings.models.door import DoorNote, DoorPass
-from meetings.models.invitations import AlternateWish, Answer, Audience, Invitation, Needs, Withdrawn
+from meetings.models.invitations import (
+    AlternateWish,
+    Answer,
+    AnswerTotals,
+    Audience,
+    Invitation,
+    Needs,
+    Withdrawn,
+)
 from meetings.models.log import MeetingEvent, MeetingEventKind
 from meetings.models.meetings import Meeting, Venue
 from meetings.models.minutes import (
@@ -34,6 +42,7 @@ __all__ = [
     "AgendaVersion",
     "AlternateWish",
     "Answer",
+    "AnswerTotals",
     "Attendance",
     "AttendanceMode",
     "AttendanceSource",

@@ -149,6 +149,27 @@ class Answer(models.Model):
         return f"{self.response} {self.pk}"
 
 
+class AnswerTotals(models.Model):
+    """What stays of the answers to one meeting once nobody's own is kept any more (R30)."""
+
+    meeting = models.OneToOneField(Meeting, on_delete=models.CASCADE, related_name="answer_totals")
+    asked = models.PositiveIntegerField()
+    accepted = models.PositiveIntegerField()
+    tentative = models.PositiveIntegerField()
+    declined = models.PositiveIntegerField()
+    within_a_day = models.PositiveIntegerField()
+    within_three_days = models.PositiveIntegerField()
+    within_a_week = models.PositiveIntegerField()
+    later = models.PositiveIntegerField()
+    folded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        verbose_name_plural = "answer totals"
+
+    def __str__(self) -> str:
+        return f"answer totals {self.pk}"
+
+
 class Needs(models.Model):
     """What one person needs to eat and to take part; the coordinator's alone, purged 30 days after (R25)."""
 

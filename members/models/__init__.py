@@ -14,6 +14,7 @@ from members.models.seats import (
     Sector,
     Tribe,
 )
+from members.models.staying import StayQuestion
 
 __all__ = [
     "Application",
@@ -34,5 +35,6 @@ __all__ = [
     "RosterImport",
     "Sector",
     "StatusChange",
+    "StayQuestion",
     "Tribe",
 ]

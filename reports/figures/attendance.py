@@ -2,15 +2,14 @@
 
 from collections import Counter, defaultdict
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 
-from django.contrib.contenttypes.models import ContentType
-from django.db.models import Min, Q
+from django.db.models import Q
 
 from charter.models import Charter
-from mail.models import Message
-from meetings.enums import MeetingState, Response
-from meetings.models import Answer, Attendance, Invitation, Meeting
+from meetings.answer_speed import speed
+from meetings.enums import MeetingState
+from meetings.models import Attendance, Meeting
 from meetings.quorum import day_of, eligible_by_day, needed
 from members.enums import OrganizationStatus
 from members.models import Organization, Sector
@@ -20,6 +19,12 @@ from reports.figures.shapes import Figure
 from reports.periods import Period
 
 TREND = 8
+HOW_SOON = {
+    "within_a_day": "Within a day",
+    "within_three_days": "Within three days",
+    "within_a_week": "Within a week",
+    "later": "Later",
+}
 
 
 @dataclass(frozen=True)
@@ -130,16 +135,13 @@ def by_organization(here: Room, *, exact: bool) -> Figure:
 def answers(period: Period, charter: Charter, *, exact: bool) -> Figure:
     """How many of those asked answered, and how soon after the first invitation was written."""
     start, end = period.moments(charter.time_zone)
-    asked = Invitation.objects.filter(
-        meeting__workgroup=None, meeting__starts_at__gte=start, meeting__starts_at__lt=end
-    ).exclude(meeting__state=MeetingState.CANCELLED)
-    everyone = set(asked.values_list("meeting", "person"))
-    soon = Counter(_how_soon(wait) for wait in _waits(asked))
-    counts = {name: soon[name] for name in ("Within a day", "Within three days", "Within a week", "Later")}
-    counts["No answer"] = len(everyone) - sum(counts.values())
+    meetings = Meeting.objects.filter(workgroup=None, starts_at__gte=start, starts_at__lt=end)
+    found = speed(meetings.exclude(state=MeetingState.CANCELLED))
+    counts = {label: found.soon[name] for name, label in HOW_SOON.items()}
+    counts["No answer"] = found.asked - sum(counts.values())
     said = {name: str(count) for name, count in counts.items()} if exact else shown(counts).cells
-    answered = len(everyone) - counts["No answer"]
-    share = f"{100 * answered // len(everyone)} percent of those asked answered." if everyone else ""
+    answered = found.asked - counts["No answer"]
+    share = f"{100 * answered // found.asked} percent of those asked answered." if found.asked else ""
     return Figure(
         key="answers",
         question=Question.PROGRESS,
@@ -149,33 +151,6 @@ def answers(period: Period, charter: Charter, *, exact: bool) -> Figure:
         note=share,
         picture=Picture.BARS,
     )
-
-
-def _waits(asked) -> list[timedelta]:
-    """From the first invitation to the first answer, for each who answered."""
-    meetings = {str(pk) for pk in asked.values_list("meeting", flat=True)}
-    sent = Message.objects.filter(
-        kind="invitation", content_type=ContentType.objects.get_for_model(Meeting), object_id__in=meetings
-    )
-    written = {
-        (int(meeting), person): at
-        for meeting, person, at in sent.values_list("object_id", "person").annotate(Min("created_at"))
-    }
-    first = Answer.objects.filter(invitation__in=asked).values_list(
-        "invitation__meeting", "invitation__person", "invitation__response"
-    )
-    return [
-        at - written.get((meeting, person), at)
-        for meeting, person, response, at in first.annotate(Min("at"))
-        if response != Response.NONE
-    ]
-
-
-def _how_soon(wait: timedelta) -> str:
-    for days, name in ((1, "Within a day"), (3, "Within three days"), (7, "Within a week")):
-        if wait <= timedelta(days=days):
-            return name
-    return "Later"
 
 
 def _mark(seat: Organization, day: date, came: bool) -> str:

@@ -1,7 +1,10 @@
 """What each role gets of the pages that join several apps."""
 
+from datetime import date
+
 from mail.inbound.models import InboundMessage
 from mail.links import sign
+from members.models import StayQuestion
 from tests.members.access import address as roster_address
 
 EXPECTED = {
@@ -30,6 +33,8 @@ EXPECTED = {
     "inbound/addresses/<int:pk>/": (302, 403, 403, 405),
     "inbound/webhook/<slug:provider>/": (404, 404, 404, 404),
     "dev/mail/": (404, 404, 404, 404),
+    "retention/": (302, 403, 403, 200),
+    "retention/people/<int:pk>/keep/": (302, 403, 403, 405),
     "history/": (302, 403, 403, 200),
     "healthz": (200, 200, 200, 200),
     "readyz": (200, 200, 200, 200),
@@ -38,12 +43,15 @@ EXPECTED = {
 
 
 def build(cast):
+    cast["stay"] = StayQuestion.objects.create(person=cast["fay"], due_on=date(2099, 1, 1))
     cast["inbound"] = InboundMessage.objects.create(fingerprint="f", state="waiting", raw=b"Subject: S")
 
 
 def address(route, cast):
     if route.startswith(("organizations/", "people/")):
         return roster_address(route, cast)
+    if route.startswith("retention/"):
+        return f"/retention/people/{cast['stay'].pk}/keep/"
     if route.startswith("own/"):
         return f"/own/{sign('own', cast['fay'].pk, cast['fay'].pk)}/"
     return "/" + route.replace("<int:pk>", str(cast["inbound"].pk)).replace("<slug:provider>", "postmark")

@@ -2,16 +2,26 @@ import io
 import tarfile
 
 import pytest
+import time_machine
 from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
+from django.test import TestCase
 
-from consortium import archive
-from members.models import Organization, Person
+from consortium import archive, erase_list
+from consortium.leaving import remove_person
+from mail.models import Message
+from members.models import Organization, Person, Representation
 
 
 @pytest.fixture
 def key(monkeypatch):
     monkeypatch.setenv("BACKUP_KEY", Fernet.generate_key().decode())
+
+
+@pytest.fixture
+def unproven(key, monkeypatch):
+    """Backups without their proof, which takes seconds each and has a test of its own."""
+    monkeypatch.setattr("consortium.management.commands.backup._prove", lambda path, counts: None)
 
 
 def written() -> bytes:
@@ -74,3 +84,52 @@ def test_archive_cannot_write_outside_the_uploads(db, tmp_path, settings):
     with pytest.raises(archive.Refused, match="outside"):
         archive.read(source)
     assert not (tmp_path / "escaped").exists()
+
+
+def test_who_was_removed_after_a_backup_stays_removed_when_it_is_restored(
+    unproven, ada, cal, tmp_path, settings
+):
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+    call_command("backup", to=str(tmp_path / "old"), verbosity=0)
+    remove(cal)
+    gone = restored(tmp_path / "old", cal)
+    assert (gone.name, gone.email, gone.is_active) == ("Former member", "", False)
+    assert Person.objects.get(pk=ada.pk).name == "Ada Lund"
+
+
+def test_erase_list_travels_beside_the_backups(unproven, ada, cal, tmp_path, settings):
+    settings.VAR_DIR = tmp_path / "var"
+    settings.VAR_DIR.mkdir()
+    call_command("backup", to=str(tmp_path / "copied"), verbosity=0)
+    remove(cal)
+    (settings.VAR_DIR / "erased.jsonl").unlink()
+    erase_list.copy_beside(tmp_path / "copied")
+    listed = (tmp_path / "copied" / "erased.jsonl").read_text()
+    assert cal.handle in listed and "Cal" not in listed
+    assert restored(tmp_path / "copied", cal).name == "Former member"
+
+
+def test_backup_older_than_thirty_five_days_goes_and_the_newest_never(unproven, ada, tmp_path):
+    for day in ("2026-10-01", "2026-11-20", "2026-11-25"):
+        with time_machine.travel(f"{day}T03:00:00Z", tick=False):
+            call_command("backup", to=str(tmp_path), keep=30, verbosity=0)
+    days = [path.name[11:19] for path in sorted(tmp_path.glob("*.backup"))]
+    assert days == ["20261120", "20261125"]
+    with time_machine.travel("2027-03-01T03:00:00Z", tick=False):
+        call_command("backup", to=str(tmp_path), keep=30, verbosity=0)
+    assert [path.name[11:19] for path in tmp_path.glob("*.backup")] == ["20270301"]
+
+
+def remove(person: Person) -> None:
+    with TestCase.captureOnCommitCallbacks(execute=True):
+        remove_person(person, by=person)
+
+
+def restored(folder, person: Person) -> Person:
+    """The same person after a disaster: everything is lost, and the folder's backup is taken in."""
+    Message.objects.all().delete()
+    for model in (Representation, Person):
+        model.objects.all().delete()
+    call_command("restore", next(folder.glob("*.backup")), verbosity=0)
+    return Person.objects.get(handle=person.handle)

@@ -53,6 +53,7 @@ EXPECTED = {
     "join/": (200, 200, 200, 200),
     "join/sent/": (200, 200, 200, 200),
     "join/<str:token>/": (200, 200, 200, 200),
+    "stay/<str:token>/": (200, 200, 200, 200),
     "join/applications/": KEEP,
     "join/applications/<int:pk>/": KEEP,
     "join/applications/<int:pk>/approve/": KEEP,
@@ -114,6 +115,8 @@ def build(cast):
 
 
 def address(route, cast):
+    if route.startswith("stay/"):
+        return f"/stay/{sign('stay', cast['stay'].pk, cast['fay'].pk)}/"
     if route.startswith("join/<"):
         return f"/join/{sign('join', cast['members']['join/applications/'].pk, 0)}/"
     if route.startswith("duplicates/<"):

@@ -5,6 +5,7 @@ import os
 import subprocess
 import sys
 import tempfile
+from datetime import timedelta
 from pathlib import Path
 
 from cryptography.fernet import Fernet
@@ -12,7 +13,7 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from consortium import archive
+from consortium import archive, erase_list
 
 
 class Command(BaseCommand):
@@ -21,6 +22,9 @@ class Command(BaseCommand):
     def add_arguments(self, parser):
         parser.add_argument("--to", default=str(settings.VAR_DIR / "backups"), help="the folder to write to")
         parser.add_argument("--keep", type=int, default=30, help="how many backups to keep there")
+        parser.add_argument(
+            "--days", type=int, default=35, help="how many days old a backup may become (survivor safety R32)"
+        )
         parser.add_argument("--new-key", action="store_true", help="print a key for BACKUP_KEY and stop")
 
     def handle(self, *args, **options):
@@ -37,11 +41,19 @@ class Command(BaseCommand):
         part.write_bytes(key.encrypt(lzma.compress(plain.getvalue(), preset=1)))
         _prove(part, counts)
         part.rename(path)
-        for old in sorted(folder.glob("consortium-*.backup"))[: -options["keep"]]:
+        erase_list.copy_beside(folder)
+        for old in _expired(folder, keep=options["keep"], days=options["days"]):
             old.unlink()
         self.stdout.write(
             f"{path.name}: {sum(counts.values())} rows, restored into a scratch database and counted."
         )
+
+
+def _expired(folder: Path, *, keep: int, days: int) -> list[Path]:
+    """All but the newest `keep`, and whatever is older than `days`; never the newest."""
+    files = sorted(folder.glob("consortium-*.backup"))
+    oldest = f"consortium-{timezone.now() - timedelta(days=days):%Y%m%dT%H%M%SZ}.backup"
+    return [file for file in files[:-1] if file in files[:-keep] or file.name < oldest]
 
 
 def backup_key() -> Fernet:
