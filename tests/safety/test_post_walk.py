@@ -6,12 +6,13 @@ whose term is over, one whose seat is over, and a member who was removed.
 """
 
 import re
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from members.models import Organization, Person, Representation
 from tests.safety.test_role_walk import EXPECTED, address, world  # noqa: F401
@@ -30,7 +31,7 @@ EVERY_MEMBERS = {
 
 @pytest.fixture
 def strangers(world) -> dict[str, Person | None]:  # noqa: F811
-    year_ago = date.today() - timedelta(days=365)
+    year_ago = timezone.localdate() - timedelta(days=365)
     people = {
         name: Person.objects.create_user(name, f"{name}@example.org")
         for name in ("member_of_nothing", "other_chair", "former_chair", "former_seat", "removed")
@@ -38,7 +39,7 @@ def strangers(world) -> dict[str, Person | None]:  # noqa: F811
     other = Workgroup.objects.create(slug="training", name="Training")
     chair = {"kind": RoleKind.CHAIR, "since": year_ago}
     Role.objects.create(person=people["other_chair"], workgroup=other, **chair)
-    over = {"until": date.today() - timedelta(days=1)}
+    over = {"until": timezone.localdate() - timedelta(days=1)}
     Role.objects.create(person=people["former_chair"], workgroup=world["legislative"], **chair, **over)
     Representation.objects.create(
         person=people["former_seat"], organization=world["harbor"], since=year_ago, role="alternate", **over
