@@ -15,7 +15,7 @@ BEFORE_RELEASE = {("meetings", "0009_minutes_life"), ("members", "0003_people_an
 
 
 def added_later() -> list:
-    loader = MigrationLoader(connection, ignore_no_initial=True)
+    loader = MigrationLoader(connection)
     found = [migration for (app, _name), migration in loader.disk_migrations.items() if app in OURS]
     return [migration for migration in found if not migration.initial]
 
