@@ -6,13 +6,11 @@ from mail.links import read, sign
 from tests.safety.test_role_walk import EXPECTED, address, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
-SIGNED = sorted(route for route in EXPECTED if "<str:token>" in route)
+SIGNED = sorted(route for route in EXPECTED if "<str:token>" in route and not route.endswith("/notes/"))
 
 
 @pytest.mark.parametrize("route", SIGNED)
 def test_token_of_another_purpose_or_changed_opens_nothing(route, address, client):  # noqa: F811
-    if route.endswith("/notes/"):
-        pytest.skip("answers a machine that has no link: covered by the door's own tests")
     path = address(route)
     start, token = route.split("<")[0], path.split("/")[-2]
     rest = path.replace("/" + start, "").split("/", 1)
