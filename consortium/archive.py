@@ -43,7 +43,7 @@ def write(target) -> dict[str, int]:
     with tarfile.open(fileobj=target, mode="w", format=tarfile.PAX_FORMAT) as tar, transaction.atomic():
         counts = {}
         for model in _models():
-            lines = [json.dumps(row, cls=_Exact, ensure_ascii=False) for row in _rows(model)]
+            lines = [json.dumps(row, cls=_Exact, ensure_ascii=False, sort_keys=True) for row in _rows(model)]
             counts[model._meta.label_lower] = len(lines)
             _add(
                 tar, f"data/{model._meta.label_lower}.jsonl", "".join(f"{line}\n" for line in lines).encode()

@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from django.utils import timezone
 
+from mail.models import Message
 from meetings import actions
 from meetings.actions import minutes as minutes_actions
 from meetings.actions.attendance import fill_from_minutes
@@ -80,6 +81,7 @@ def _correct(minutes: Minutes, *, by: Person) -> None:
     begun = _passage(minutes, "Called to order")
     taken = minutes_actions.propose_correction(begun, proposed=begun.text.replace("10:02", "10:04"), by=first)
     minutes_actions.accept(taken, text=taken.proposed, reason="The recording says so too.", by=by)
+    Message.objects.filter(kind="minutes_correction").delete()
     told = _passage(minutes, "MOUs are renewed")
     minutes_actions.propose_correction(
         told, proposed=told.text.replace("Four of six", "Five of six"), by=second

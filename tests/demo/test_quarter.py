@@ -17,6 +17,7 @@ from mail.inbound.actions import receive
 from mail.models import Message
 from meetings.minutes_text import parse_agenda
 from meetings.models import AgendaItem, Answer, Correction, Entry, Invitation, Meeting, Minutes
+from meetings.redaction import unsettled
 from members.models import Person
 from members.reference import load_reference
 from tasks.models import Task
@@ -240,6 +241,8 @@ def correct(coordinator: Visitor, meeting: Meeting, mailbox: Mailbox) -> None:
 
 def publish(coordinator: Visitor, meeting: Meeting) -> None:
     coordinator.send(f"/meetings/{meeting.slug}/minutes/approve/")
+    for what in sorted({finding.what for finding in unsettled(Minutes.objects.get())}):
+        coordinator.send(f"/meetings/{meeting.slug}/minutes/public/settle/", what=what, how="keep")
     coordinator.send(f"/meetings/{meeting.slug}/minutes/publish/")
     assert Minutes.objects.get().state == "published"
     public = Visitor(coordinator.mailbox).read(f"/meetings/{meeting.slug}/minutes/")

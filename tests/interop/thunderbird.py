@@ -101,7 +101,7 @@ page.defaultView.setTimeout(() => button.click(), 0);
 WHO = """
 const asked = () => [...Services.wm.getEnumerator(null)].find((w) => w.location.href.includes("itip-identity"));
 const page = await until(asked, "the question who answers");
-const dialog = page.document.querySelector("dialog");
+const dialog = await until(() => page.document.querySelector("dialog"), "its dialog");
 await until(() => dialog.getButton?.("accept") ?? page.document.readyState == "complete", "its buttons");
 page.setTimeout(() => dialog.acceptDialog(), 0);
 return page.document.documentElement.textContent.trim().slice(0, 500);

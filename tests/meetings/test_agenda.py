@@ -56,7 +56,7 @@ def test_times_follow_from_the_minutes_and_an_overrun_is_said(coordinator):
     write(coordinator, ("Opening", 15), ("Reports", 50))
     page = coordinator.get(PAGE + "agenda/").content.decode()
     assert "10:00 a.m." in page and "10:15 a.m." in page
-    assert page.count("After the end") == 1
+    assert page.count("After the end</span>") == 1
 
 
 def test_items_change_places_and_words(coordinator):

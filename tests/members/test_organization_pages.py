@@ -208,7 +208,7 @@ def test_list_costs_the_same_at_any_length(
     for organization in made:
         organization.counties.add(dane)
     client.force_login({"ada": ada, "dot": dot}[who])
-    with django_assert_max_num_queries(20):
+    with django_assert_max_num_queries(21):
         assert client.get("/organizations/").status_code == 200
 
 

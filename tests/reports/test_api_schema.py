@@ -5,6 +5,8 @@ from datetime import date
 import pytest
 import schemathesis
 from django.core.management import call_command
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
 from hypothesis import HealthCheck, given, settings
 
 from consortium.wsgi import application
@@ -15,7 +17,17 @@ from reports.enums import Scope
 
 
 @pytest.fixture
-def secret(db) -> str:
+def one_connection():
+    """The application is asked inside the test's own transaction, as Django's test client does it."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def secret(db, one_connection) -> str:
     call_command("load_sample", verbosity=0)
     coordinator = Person.objects.get(is_coordinator=True)
     return make_token(person=coordinator, name="T", scopes=Scope.values, until=date(2099, 1, 1))[1]
