@@ -112,10 +112,7 @@ def test_presses_survive_a_closed_tab_and_a_helper_needs_no_account(meeting, sea
 def test_page_loaded_again_without_a_network_works_and_sends_later(meeting, seats, ada, site, chromium):
     page = open_page(chromium, site, person=ada, viewport=TABLET)
     page.goto(f"{site}/meetings/q/check-in/")
-    page.wait_for_function("Boolean(navigator.serviceWorker.controller)")
-    kept = "async () => Boolean(await caches.match(location.href)) && Boolean(await caches.match(document.scripts[0].src))"
-    page.wait_for_function(kept)
-    page.wait_for_timeout(1500)
+    page.get_by_text("This page also works without a network now.").wait_for()
     page.context.set_offline(True)
     press(page, "Legal Aid")
     page.reload()

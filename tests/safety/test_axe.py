@@ -43,7 +43,9 @@ def test_no_page_breaks_a_rule(role, column, window, scheme, address, world, sit
         if codes[column] != 200 or any(part in route for part in NOT_A_PAGE):
             continue
         answer = page.goto(site + address(route))
-        if "text/html" not in (answer.headers.get("content-type") or ""):
+        if "text/html" not in answer.headers.get("content-type", ""):
+            continue
+        if "sandbox" in answer.headers.get("content-security-policy", ""):  # A mail as rendered: no script runs.
             continue
         looked += 1
         for violation in axe.run(page, options=RULES).response["violations"]:

@@ -157,6 +157,9 @@
 
   // So that loading the page again without a network shows it again.
   const keepPage = async () => {
+    navigator.serviceWorker.addEventListener("message", (event) => {
+      if (event.data === "kept") door.querySelector("[data-works-alone]").hidden = false;
+    });
     await navigator.serviceWorker.register(words.worker, { scope: words.scope });
     const ready = await navigator.serviceWorker.ready;
     const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((part) => part.src || part.href);

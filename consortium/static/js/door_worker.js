@@ -51,8 +51,13 @@ self.addEventListener("message", (event) => {
   const wanted = (event.data.keep || []).map((address) => new URL(address, self.location.origin));
   const allowed = wanted.filter((url) => url.origin === self.location.origin
     && (url.pathname === PAGE || url.pathname.startsWith("/static/")));
-  event.waitUntil(Promise.all(allowed.map(async (url) => {
-    const fresh = await fetch(url.href, { credentials: "same-origin" });
-    if (fresh.ok && !fresh.redirected) await put(new Request(url.href), fresh);
-  })));
+  const keepAll = async () => {
+    for (const url of allowed) {
+      const fresh = await fetch(url.href, { credentials: "same-origin" });
+      if (!fresh.ok || fresh.redirected) return;
+      await put(new Request(url.href), fresh);
+    }
+    event.source.postMessage("kept");
+  };
+  event.waitUntil(keepAll());
 });
