@@ -45,7 +45,9 @@ def test_no_page_breaks_a_rule(role, column, window, scheme, address, world, sit
         answer = page.goto(site + address(route))
         if "text/html" not in answer.headers.get("content-type", ""):
             continue
-        if "sandbox" in answer.headers.get("content-security-policy", ""):  # A mail as rendered: no script runs.
+        if "sandbox" in answer.headers.get(
+            "content-security-policy", ""
+        ):  # A mail as rendered: no script runs.
             continue
         looked += 1
         for violation in axe.run(page, options=RULES).response["violations"]:
