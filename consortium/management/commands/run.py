@@ -81,12 +81,14 @@ def _broker() -> list[str]:
 
 
 def _end(children: dict) -> None:
-    """Web, worker and beat first, so that the broker is the last to go."""
-    for name in sorted(children, key=lambda name: name == "broker"):
-        process = children[name][1]
-        process.terminate()
-        try:
-            process.wait(timeout=15)
-        except subprocess.TimeoutExpired:
-            process.kill()
-            process.wait()
+    """Web, worker and beat together, then the broker, which is the last to be needed."""
+    for names in (children.keys() - {"broker"}, children.keys() & {"broker"}):
+        for name in names:
+            children[name][1].terminate()
+        for name in names:
+            process = children[name][1]
+            try:
+                process.wait(timeout=15)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                process.wait()
