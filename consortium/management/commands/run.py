@@ -90,5 +90,6 @@ def _end(children: dict) -> None:
             try:
                 process.wait(timeout=15)
             except subprocess.TimeoutExpired:
-                process.kill()
+                # With what it has started: a web server that is told to end while it starts forgets its own worker.
+                os.killpg(process.pid, signal.SIGKILL)
                 process.wait()
