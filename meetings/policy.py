@@ -5,7 +5,7 @@ from django.utils import timezone
 from meetings.minutes_copy import Copy
 from meetings.models import Meeting, Minutes, Poll
 from workgroups.models import Workgroup
-from workgroups.policy import is_chair
+from workgroups.policy import is_chair, kept_by
 
 
 def can_run_meeting(person, meeting: Meeting) -> bool:
@@ -22,7 +22,7 @@ def groups_to_schedule(person):
     """The workgroups whose meetings this person may call."""
     if person.is_coordinator:
         return Workgroup.objects.all()
-    return Workgroup.objects.filter(pk__in=person.roles.current().chairs().values("workgroup"))
+    return kept_by(person)
 
 
 def can_lay_out_year(person) -> bool:

@@ -12,6 +12,12 @@ def is_chair(person, workgroup: Workgroup | None, *, on=None) -> bool:
     return workgroup.roles.on(on or timezone.localdate()).chairs().filter(person=person).exists()
 
 
+def kept_by(person):
+    """The workgroups whose chair `person` acts as today."""
+    roles = person.roles.current().chairs()
+    return Workgroup.objects.filter(pk__in=roles.values("workgroup"))
+
+
 def can_edit_tasks(person, workgroup: Workgroup | None) -> bool:
     """Chairs keep their own group's list; the coordinator keeps every list, and alone the one without a group."""
     return person.is_authenticated and (person.is_coordinator or is_chair(person, workgroup))

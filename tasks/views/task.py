@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -23,7 +24,7 @@ from tasks.history import told
 from tasks.models import Task
 from tasks.policy import can_edit_task, can_offer_help, can_work_on_task
 from tasks.views.access import list_to_keep, task_to_edit, task_to_see
-from workgroups.policy import can_edit_tasks
+from workgroups.policy import can_edit_tasks, kept_by
 
 
 @login_required
@@ -104,10 +105,17 @@ def new_task(request, slug: str):
 
 @login_required
 def new_own(request):
-    """Open a task on the coordinator's own list."""
-    if not can_edit_tasks(request.person, None):
+    """Open a task on the coordinator's own list; a chair is led to her group's."""
+    if can_edit_tasks(request.person, None):
+        return _new(request, None)
+    groups = list(kept_by(request.person))
+    if not groups:
         raise PermissionDenied
-    return _new(request, None)
+    asked = f"?{request.GET.urlencode()}" if request.GET else ""
+    places = [(group, reverse("tasks:new", args=[group.slug]) + asked) for group in groups]
+    if len(places) == 1:
+        return redirect(places[0][1])
+    return render(request, "tasks/which_list.html", {"places": places})
 
 
 def _new(request, workgroup):

@@ -10,7 +10,7 @@ READ = (302, 200, 200, 200)
 EXPECTED = {
     "mine/": READ,
     "tasks/": (302, 403, 403, 200),
-    "tasks/new/": (302, 403, 403, 200),
+    "tasks/new/": (302, 403, 302, 200),
     "tasks/import/": (302, 403, 403, 200),
     "tasks/<int:pk>/": READ,
     "tasks/<int:pk>/edit/": (302, 403, 200, 200),
