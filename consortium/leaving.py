@@ -29,6 +29,7 @@ from members.actions import leave_seat, withdraw_all
 from members.enums import Channel
 from members.models import Person
 from members.policy import can_remove_herself
+from members.standing_in import coordinators
 from tasks.actions import assign
 from tasks.models import Task
 from workgroups.actions import leave as leave_workgroup
@@ -142,7 +143,7 @@ def _tell_coordinators(person: Person, minutes: list[Minutes], moved: int) -> No
     if minutes:
         body += "Approved minutes name her. Those that are published can be withdrawn, and published again "
         body += "without the name:\n\n" + "\n".join(_where(each) for each in minutes)
-    for coordinator in Person.objects.filter(is_coordinator=True, is_active=True):
+    for coordinator in coordinators():
         post(
             kind="person_left",
             person=coordinator,
@@ -157,7 +158,7 @@ def _tell_coordinators(person: Person, minutes: list[Minutes], moved: int) -> No
 
 def _tell_where_she_is_named(person: Person, places: list[str]) -> None:
     letter = letters.render("consortium/letters/named_in_text", {"places": places})
-    for coordinator in Person.objects.filter(is_coordinator=True, is_active=True):
+    for coordinator in coordinators():
         post(
             kind="named_in_text",
             person=coordinator,

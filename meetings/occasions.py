@@ -11,6 +11,7 @@ from meetings.audience import whole_consortium
 from meetings.enums import Response
 from meetings.models import Correction, CorrectionState, Entry, Invitation, Meeting, MeetingEventKind
 from members.models import Organization, Person, Representation
+from members.standing_in import coordinators
 from tasks.enums import CLOSED
 from tasks.models import Task
 from workgroups.models import Role
@@ -97,7 +98,7 @@ class Occasion:
 
     @cached_property
     def coordinators(self) -> list[Person]:
-        return list(Person.objects.filter(is_active=True, is_coordinator=True))
+        return list(coordinators())
 
     @cached_property
     def tasks(self) -> dict[int, list[Task]]:

@@ -14,6 +14,7 @@ from mail.rules.kinds import Planned, RuleKind, Span
 from mail.rules.models import Rule
 from members.enums import DocumentKind, OrganizationStatus
 from members.models import Document, Person
+from members.standing_in import coordinators
 
 CODE = "mou_ends"
 LABEL = _("A memorandum ends")
@@ -38,7 +39,7 @@ def standing() -> list[Document]:
 
 
 def told() -> list[Person]:
-    return list(Person.objects.filter(is_coordinator=True, is_active=True))
+    return list(coordinators())
 
 
 def due(now: datetime, zone: str) -> list[Ending]:

@@ -3,7 +3,15 @@
 from django.db.models import Q
 from django.utils import timezone
 
-from members.models import Person
+from members.models import CoordinatorDeputy, Person
+
+
+def coordinators():
+    """The active people who coordinate today: whom the coordinator's mail goes to."""
+    stands_in = CoordinatorDeputy.objects.on(timezone.localdate()).values("person")
+    over = CoordinatorDeputy.objects.filter(acting=True).exclude(person__in=stands_in).values("person")
+    people = Person.objects.filter(is_active=True)
+    return people.filter(Q(is_coordinator=True) | Q(pk__in=stands_in)).exclude(pk__in=over)
 
 
 def settle_rights(person: Person) -> None:

@@ -21,6 +21,7 @@ from mail.rules.clock import days_between, latest, quiet
 from mail.rules.kinds import Planned, RuleKind, Span
 from mail.rules.models import Rule
 from members.models import Person
+from members.standing_in import coordinators
 from tasks.enums import Reason, Status
 from tasks.models import Reminded, Task
 from workgroups.models import Role
@@ -116,10 +117,10 @@ def _orphans(tasks, today: date) -> list[tuple[Task, list[Person]]]:
     orphans = list(tasks.filter(assignee=None, organization=None))
     chairs = defaultdict(list)
     roles = Role.objects.on(today).chairs().filter(workgroup__in={t.workgroup_id for t in orphans})
-    for role in roles.select_related("person"):
+    for role in roles.filter(person__is_active=True).select_related("person"):
         chairs[role.workgroup_id].append(role.person)
-    coordinators = list(Person.objects.filter(is_coordinator=True, is_active=True))
-    return [(task, chairs[task.workgroup_id] or coordinators) for task in orphans]
+    without_chair = list(coordinators())
+    return [(task, chairs[task.workgroup_id] or without_chair) for task in orphans]
 
 
 def _anchors(kind: str, span: Span) -> list[tuple[date, date | None, list[Person]]]:

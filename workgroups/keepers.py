@@ -3,6 +3,7 @@
 from django.utils import timezone
 
 from members.models import Person
+from members.standing_in import coordinators
 from workgroups.models import Workgroup
 
 
@@ -14,4 +15,4 @@ def keepers(workgroup: Workgroup | None) -> list[Person]:
         chairs = list(people.filter(pk__in=roles.values("person")))
         if chairs:
             return chairs
-    return list(people.filter(is_coordinator=True))
+    return list(coordinators())

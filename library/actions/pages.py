@@ -10,7 +10,7 @@ from audit.record import record
 from charter.models import Charter
 from library.models import Page, PageVersion, Picture
 from mail.actions import post
-from members.models import Person
+from members.standing_in import coordinators
 
 
 class ChangedMeanwhile(Exception):
@@ -76,7 +76,7 @@ def ask_to_check_numbers(today: date) -> None:
     charter = Charter.load()
     if not charter.hotline_is_stale(today):
         return
-    for person in Person.objects.filter(is_coordinator=True, is_active=True):
+    for person in coordinators():
         post(
             kind="numbers_stale",
             person=person,

@@ -8,7 +8,7 @@ from mail.actions import post
 from mail.letters import render
 from meetings.absences import Missing
 from meetings.quorum import day_of
-from members.models import Person
+from members.standing_in import coordinators
 
 
 @transaction.atomic
@@ -27,7 +27,7 @@ def tell_of_absence(missing: Missing) -> int:
     )
     written = [
         message
-        for person in Person.objects.filter(is_coordinator=True, is_active=True)
+        for person in coordinators()
         if (
             message := post(
                 kind="absence_notice",

@@ -17,6 +17,7 @@ from meetings.enums import MeetingState, Response, Source
 from meetings.invitation_letters import alternate_letter, calendar_letter, stand_in_letter, waiting_letter
 from meetings.models import AlternateWish, Answer, Invitation, Meeting, Needs, Withdrawn
 from members.models import Person
+from members.standing_in import coordinators
 
 
 @transaction.atomic
@@ -152,7 +153,7 @@ def wish_alternate(invitation: Invitation, *, name: str, email: str, by) -> Alte
     invitation.alternate_wishes.filter(settled_at=None).update(settled_at=timezone.now())
     wish = AlternateWish.objects.create(invitation=invitation, name=name, email=email.strip().lower())
     record("invitation.alternate_wished", invitation, by=by, wish=wish.pk)
-    for coordinator in Person.objects.filter(is_coordinator=True, is_active=True):
+    for coordinator in coordinators():
         post(
             kind="alternate_wished",
             person=coordinator,

@@ -21,6 +21,7 @@ from members.enums import ApplicationState, OrganizationStatus
 from members.importing.names import organization_key
 from members.letters import application_letter
 from members.models import Application, Organization, Person, Prospect
+from members.standing_in import coordinators
 
 KEEP_UNCONFIRMED = timedelta(days=7)
 KEEP_DECLINED = timedelta(days=365)
@@ -193,7 +194,7 @@ def _write(application: Application, kind: str, reference: str, *, text: str = "
 
 
 def _tell_coordinators(application: Application, reference: str) -> None:
-    for person in Person.objects.filter(is_coordinator=True, is_active=True):
+    for person in coordinators():
         post(
             kind="application_waiting",
             person=person,

@@ -17,6 +17,7 @@ from meetings.minutes_copy import Copy
 from meetings.minutes_pdf import as_pdf
 from meetings.models import Meeting, Minutes, MinutesState, Reading, StepKind
 from members.models import Person
+from members.standing_in import coordinators
 from tasks.actions import assign, assign_all
 
 
@@ -118,7 +119,7 @@ def remind_of_corrections(minutes: Minutes, person: Person) -> None:
 @transaction.atomic
 def nag(meeting: Meeting, *, what: str, day: date) -> None:
     """Tell the coordinators, once, that minutes wait."""
-    for person in Person.objects.filter(is_coordinator=True, is_active=True):
+    for person in coordinators():
         post(
             kind="minutes_nag",
             person=person,
