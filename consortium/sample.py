@@ -133,8 +133,8 @@ def _consents() -> None:
 def _tasks() -> None:
     """The work plan of every group, as its spreadsheet brings it in; all of it public."""
     path = DATA / "sample_tasks.csv"
-    rows = importing.plan(importing.read_table(path.read_bytes(), path.name), may_edit=lambda group: True)
-    import_rows(rows, by=None)
+    read = importing.plan(importing.read_table(path.read_bytes()), may_edit=lambda group: True)
+    import_rows(read.rows, by=None)
     Task.objects.update(public=True)
 
 

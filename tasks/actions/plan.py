@@ -5,7 +5,7 @@ from django.db.models import F
 
 from audit.record import record
 from tasks.enums import CLOSED
-from tasks.models import Goal, Objective, Task
+from tasks.models import Goal, Helper, Objective, Task
 
 
 @transaction.atomic
@@ -62,16 +62,26 @@ def carry_over(workgroup, *, year: int, by) -> int:
 @transaction.atomic
 def import_rows(rows, *, by) -> int:
     """Open the tasks that an import's preview promised; nobody is mailed by importing. How many."""
-    opened = {}
+    opened = []
     for row in rows:
         if row.outcome != "create":
             continue
         goal = add_goal(row.workgroup, year=row.year, title=row.goal, by=by) if row.goal else None
         objective = add_objective(goal, title=row.objective or row.goal, by=by) if goal else None
-        opened[row.code] = Task.objects.create(objective=objective, **row.fields)
-        record("task.imported", opened[row.code], by=by)
-    for row in rows:
-        if row.outcome == "create" and row.depends_on:
-            others = Task.objects.filter(workgroup=row.workgroup, origin__in=row.depends_on)
-            opened[row.code].depends_on.set(others)
+        task = Task.objects.create(objective=objective, **row.fields)
+        Helper.objects.bulk_create(Helper(task=task, person=person) for person in row.helpers)
+        record("task.imported", task, by=by)
+        opened.append((row, task))
+    _set_dependencies(opened)
     return len(opened)
+
+
+def _set_dependencies(opened: list) -> None:
+    groups = {task.workgroup_id for _row, task in opened}
+    coded = Task.objects.filter(workgroup__in=groups).exclude(origin="")
+    known = {
+        (group, code.casefold()): pk for group, code, pk in coded.values_list("workgroup", "origin", "pk")
+    }
+    for row, task in opened:
+        found = [known.get((task.workgroup_id, code.casefold())) for code in row.depends_on]
+        task.depends_on.set([pk for pk in found if pk])

@@ -4,6 +4,9 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from tasks.models import Goal
+from workgroups.models import Workgroup
+
+LARGEST = 1_500_000  # it travels with its preview, within what a form may carry
 
 
 class GoalForm(forms.Form):
@@ -21,17 +24,26 @@ class ObjectiveForm(forms.Form):
 
 
 class ImportForm(forms.Form):
+    """A file, and whose list it is where it does not say."""
+
     file = forms.FileField(
         label=_("Spreadsheet"),
         help_text=_(
-            "CSV or Excel. The first row names the columns: workgroup and task are needed; "
-            "id, goal, objective, responsible, due_date or due_quarter, deliverable, measure and status help."
+            "CSV or the first sheet of an Excel workbook. One row names the columns: workgroup and task; and where "
+            "you have them id, goal, objective, responsible, organization, due date or quarter, deliverable, "
+            "measure, status, depends on, source."
         ),
-        widget=forms.FileInput(attrs={"accept": ".csv,.xlsx"}),
+        widget=forms.FileInput(attrs={"accept": ".csv,.tsv,.txt,.xlsx"}),
+    )
+    workgroup = forms.ModelChoiceField(
+        Workgroup.objects.all(),
+        required=False,
+        label=_("Workgroup of rows that name none"),
+        empty_label=_("The file names it"),
     )
 
     def clean_file(self):
         file = self.cleaned_data["file"]
-        if file.size > 2_000_000:
-            raise forms.ValidationError(_("This file is larger than 2 MB; a work plan is smaller."))
+        if file and file.size > LARGEST:
+            raise forms.ValidationError(_("This file is larger than 1.5 MB; a work plan is smaller."))
         return file

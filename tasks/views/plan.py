@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import hashlib
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -87,49 +88,72 @@ def carry(request, slug: str):
 
 @login_required
 def import_tasks(request):
-    """Preview a spreadsheet row by row; nothing is written until the second press."""
+    """A spreadsheet row by row, and its words that are not known here; nothing is written until what was shown is confirmed."""
     if not _may_import(request.person):
         raise PermissionDenied
-    if request.method == "POST" and "confirm" in request.POST:
-        return _confirm(request)
-    form = ImportForm(request.POST or None, request.FILES or None)
-    rows, content = None, ""
-    if request.method == "POST" and form.is_valid():
-        file = form.cleaned_data["file"]
-        content = base64.b64encode(file.read()).decode()
-        try:
-            rows = _plan(request, content, file.name)
-        except importing.Unreadable as error:
-            form.add_error("file", str(error))
-    return render(
-        request,
-        "tasks/import.html",
-        {
-            "form": form,
-            "rows": rows,
-            "content": content,
-            "name": request.FILES["file"].name if "file" in request.FILES else "",
-            "new": sum(row.outcome == "create" for row in rows or []),
-            "refused": sum(row.outcome == "refuse" for row in rows or []),
-        },
-    )
-
-
-def _confirm(request):
+    if request.method != "POST":
+        return render(request, "tasks/import.html", {"form": ImportForm()})
+    form = ImportForm(request.POST, request.FILES)
+    content = _content(request, form)
+    if content is None:
+        return render(request, "tasks/import.html", {"form": form})
+    meant = {name: value for name, value in request.POST.items() if name.startswith("means:")}
+    group = form.cleaned_data.get("workgroup")
     try:
-        rows = _plan(request, request.POST.get("content", ""), request.POST.get("name", ""))
-    except (importing.Unreadable, binascii.Error, ValueError):
-        messages.error(request, _("The file did not arrive whole; choose it again."))
-        return redirect("tasks:import")
-    count = actions.import_rows(rows, by=request.person)
+        read = importing.plan(
+            importing.read_table(content),
+            may_edit=lambda workgroup: can_edit_tasks(request.person, workgroup),
+            group=group,
+            meant=meant,
+            called=request.viewer.name,
+        )
+    except importing.Unreadable as error:
+        form.add_error("file", str(error))
+        return render(request, "tasks/import.html", {"form": form})
+    if "confirm" in request.POST and request.POST.get("shown", "") == _shown(read):
+        return _open(request, read)
+    worst_first = sorted(read.rows, key=lambda row: (row.outcome != "refuse", not row.notes, row.number))
+    context = {
+        "form": ImportForm(initial={"workgroup": group}),
+        "read": read,
+        "rows": worst_first,
+        "shown": _shown(read),
+        "group": group,
+        "content": base64.b64encode(content).decode(),
+        **{outcome: read.count(outcome) for outcome in ("create", "match", "refuse")},
+    }
+    return render(request, "tasks/import.html", context)
+
+
+def _content(request, form) -> bytes | None:
+    """The file that was chosen, or the one that came along with its preview."""
+    form.fields["file"].required = "content" not in request.POST
+    if not form.is_valid():
+        return None
+    if form.cleaned_data["file"]:
+        return form.cleaned_data["file"].read()
+    try:
+        return base64.b64decode(request.POST["content"], validate=True)
+    except (binascii.Error, ValueError):
+        form.add_error("file", _("The file did not arrive whole; choose it again."))
+        return None
+
+
+def _shown(read: importing.Plan) -> str:
+    """What a preview promised, so that nothing else is written on its confirmation."""
+    promised = [(row.number, row.outcome, row.notes) for row in read.rows]
+    chosen = [(question.name, question.chosen) for question in read.questions]
+    return hashlib.sha256(repr((promised, chosen)).encode()).hexdigest()
+
+
+def _open(request, read: importing.Plan):
+    count = actions.import_rows(read.rows, by=request.person)
     words = ngettext("%d task opened. Nobody was mailed.", "%d tasks opened. Nobody was mailed.", count)
     messages.success(request, words % count)
-    return redirect("tasks:mine")
-
-
-def _plan(request, content: str, name: str):
-    table = importing.read_table(base64.b64decode(content, validate=True), name)
-    return importing.plan(table, may_edit=lambda workgroup: can_edit_tasks(request.person, workgroup))
+    groups = {row.workgroup for row in read.rows if row.outcome == "create"}
+    if len(groups) == 1:
+        return redirect("tasks:list", groups.pop().slug)
+    return redirect("workgroups:list")
 
 
 def _may_import(person) -> bool:

@@ -18,15 +18,14 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         path = Path(options["file"])
         try:
-            rows = plan(read_table(path.read_bytes(), path.name), may_edit=lambda workgroup: True)
+            read = plan(read_table(path.read_bytes()), may_edit=lambda workgroup: True)
         except OSError as error:
             raise CommandError(f"{path.name} cannot be read: {error.strerror}.") from error
         except Unreadable as error:
             raise CommandError(str(error)) from error
+        rows = read.rows
         opened = 0 if options["dry_run"] else import_rows(rows, by=None)
-        counts = {
-            outcome: sum(row.outcome == outcome for row in rows) for outcome in ("create", "match", "refuse")
-        }
+        counts = {outcome: read.count(outcome) for outcome in ("create", "match", "refuse")}
         if options["json"]:
             summary = {"counts": counts, "opened": opened, "rows": [row.as_json() for row in rows]}
             self.stdout.write(json.dumps(summary, ensure_ascii=False, indent=1))
