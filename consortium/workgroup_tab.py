@@ -1,18 +1,17 @@
 """A workgroup's public tab: its charge and the tasks that its chair made public."""
 
 from django.shortcuts import get_object_or_404, render
-from django.utils import timezone
 
-from tasks.models import Task
+from members.left_out import for_everyone
+from tasks.public_list import public_tasks
 from workgroups.models import Workgroup
-
-SHOWN = 200
 
 
 def tab(request, slug: str):
     """What is marked public, with names as the viewer may read them."""
     workgroup = get_object_or_404(Workgroup, slug=slug)
-    tasks = Task.objects.filter(workgroup=workgroup, public=True).with_people()[:SHOWN]
-    documents = workgroup.documents.filter(public=True)
-    given = {"workgroup": workgroup, "tasks": tasks, "documents": documents, "today": timezone.localdate()}
-    return render(request, "consortium/workgroup_tab.html", given)
+    leave_out, documents = for_everyone(), list(workgroup.documents.filter(public=True))
+    for document in documents:
+        document.title = leave_out(document.title)
+    given = {"workgroup": workgroup, "charge": leave_out(workgroup.charge), "tasks": public_tasks(workgroup)}
+    return render(request, "consortium/workgroup_tab.html", given | {"documents": documents})

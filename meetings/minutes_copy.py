@@ -13,8 +13,9 @@ from meetings.markdown import as_html
 from meetings.minutes_attendance import attendance_lines
 from meetings.models import Choice, Entry, EntryKind, Minutes, StepKind
 from meetings.naming import emphasised, nameable
-from meetings.redaction import Redactor, redactor_for
+from meetings.redaction import redactor_for
 from members.enums import Audience
+from members.left_out import Redactor
 from members.visibility import Viewer
 from tasks.enums import Status
 

@@ -7,7 +7,7 @@ from charter.full_text import terms as words_of
 from meetings.minutes_copy import Copy, long_day
 from meetings.models import Entry, EntryKind, Minutes, Redaction
 from meetings.policy import Reader
-from meetings.redaction import Redactor, always_left_out
+from members.left_out import Redactor, always_left_out
 
 FIELDS = {"A": ["heading"], "B": ["reference", "mover", "seconder"], "C": ["text"]}
 ASKING = {

@@ -3,14 +3,11 @@
 import re
 from dataclasses import dataclass, field
 
-from django.utils import timezone
-
 from meetings.models import Entry, Minutes, Redaction
 from meetings.unknown_names import ORDINARY, known_phrases, unknown_names
-from members.enums import ListedField, ListedTo, OrganizationKind
-from members.models import Consent, Organization, Person
+from members.left_out import Redactor, agreed_to_be_named, always_left_out, any_of, protected_names
+from members.models import Person
 
-GONE = "[left out]"
 PHONE = re.compile(r"(?<!\d)(?:\+?1[ .-]?)?(?:\(\d{3}\) ?|\d{3}[ .-])?\d{3}[ .-]\d{4}(?!\d)")
 EMAIL = re.compile(r"[\w.+-]+@[\w-]+\.[\w.-]*\w")
 STREET = re.compile(
@@ -52,47 +49,10 @@ class Finding:
     must_go: bool = False
 
 
-class Redactor:
-    """Takes words out of a text wherever they stand, in any case."""
-
-    def __init__(self, words: list[str]):
-        self._pattern = any_of(words)
-
-    def __call__(self, text: str) -> str:
-        return self._pattern.sub(GONE, text) if self._pattern else text
-
-
-def any_of(words: list[str]) -> re.Pattern | None:
-    """Finds any of these as whole words; the longest first."""
-    choices = "|".join(re.escape(each) for each in sorted(set(words), key=len, reverse=True) if each)
-    return re.compile(rf"(?<!\w)(?:{choices})(?!\w)", re.IGNORECASE) if choices else None
-
-
-def protected_names() -> list[str]:
-    """Names that no public copy may hold, whether or not anybody settled them."""
-    people = Person.objects.filter(representations__organization__sector__protected=True)
-    return list(people.values_list("name", flat=True).distinct())
-
-
 def redactor_for(minutes: Minutes) -> Redactor:
     """What the public copy of these minutes leaves out."""
     chosen = minutes.redactions.filter(keep=False).values_list("words", flat=True)
     return Redactor([*chosen, *always_left_out()])
-
-
-def always_left_out() -> list[str]:
-    """Protected people's names, and those of individuals who hold a seat and did not agree to be listed."""
-    alone = Organization.objects.filter(kind=OrganizationKind.INDIVIDUAL).exclude(sector__protected=True)
-    agreed = Consent.objects.on(timezone.localdate()).filter(audience=ListedTo.PUBLIC)
-    alone = alone.exclude(pk__in=agreed.exclude(organization=None).values("organization"))
-    alone = alone.exclude(representations__person__in=_agreed_to_be_named())
-    return [*protected_names(), *alone.values_list("name", flat=True)]
-
-
-def _agreed_to_be_named():
-    """Ids of people who let the public read their names today."""
-    named = Consent.objects.on(timezone.localdate()).of_people()
-    return named.filter(audience=ListedTo.PUBLIC, field=ListedField.NAME).values("person")
 
 
 def findings(minutes: Minutes) -> list[Finding]:
@@ -155,7 +115,7 @@ def _without(text: str, spans: list[tuple[int, int]]) -> str:
 
 
 def _named_with_consent() -> list[str]:
-    agreed = Person.objects.filter(pk__in=_agreed_to_be_named())
+    agreed = Person.objects.filter(pk__in=agreed_to_be_named())
     return [name for pair in agreed.values_list("name", "display_name") for name in pair]
 
 
@@ -165,7 +125,7 @@ def _known_names(minutes: Minutes) -> list[str]:
     Not those who agreed to be named in public.
     """
     listed = set(_named_with_consent())
-    everyone = Person.objects.exclude(pk__in=_agreed_to_be_named())
+    everyone = Person.objects.exclude(pk__in=agreed_to_be_named())
     people = [name for pair in everyone.values_list("name", "display_name") for name in pair]
     guests = list(minutes.meeting.attendances.exclude(guest_name="").values_list("guest_name", flat=True))
     movers = [

@@ -15,6 +15,7 @@ from library.querysets import FIELDS
 from meetings import minutes_search
 from meetings.models import EntryKind, Meeting
 from meetings.policy import Reader
+from members.left_out import for_everyone
 from tasks.models import Task
 
 DECIDED = [EntryKind.DECISION, EntryKind.MOTION]
@@ -154,6 +155,14 @@ def _meeting(row, viewer, rank: float) -> Hit:
     return Hit(row.title, path, "", row.get_state_display(), row.starts_at, rank=rank)
 
 
+def _task_hits(ranked, viewer, words: list[str]) -> list[Hit]:
+    """The public finds no task whose title names someone who is always left out of what she reads."""
+    if viewer.person is None:
+        leave_out = for_everyone()
+        ranked = [(row, rank) for row, rank in ranked if leave_out(row.title) == row.title]
+    return [_task(row, viewer, rank) for row, rank in ranked]
+
+
 def _task(row, viewer, rank: float) -> Hit:
     open_to_all = f"/workgroups/{row.workgroup.slug}/#task-{row.pk}" if row.workgroup else ""
     path = open_to_all if viewer.person is None else f"/tasks/{row.pk}/"
@@ -207,7 +216,7 @@ SHELVES = [
         _("Tasks"),
         lambda viewer: Task.objects.visible_to(viewer.person).select_related("workgroup"),
         {"A": ["title", "origin"], "C": ["description"]},
-        _task,
+        hits=_task_hits,
         public_fields={"A": ["title", "origin"]},
         facets={"workgroup": "workgroup__name", "year": "due__year"},
     ),

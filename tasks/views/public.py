@@ -12,16 +12,11 @@ from django.utils.translation import gettext as _
 from django.views.decorators.clickjacking import xframe_options_exempt
 
 from members.enums import Audience
+from members.left_out import for_everyone
 from members.visibility import Viewer
-from tasks.models import Task
+from tasks.public_list import public_tasks
 from tasks.templatetags.task_words import owner_of
 from workgroups.models import Workgroup
-
-SHOWN = 200
-
-
-def _public(workgroup):
-    return Task.objects.filter(workgroup=workgroup, public=True).with_people()
 
 
 def as_json(request, slug: str):
@@ -38,9 +33,11 @@ def as_json(request, slug: str):
             "overdue": task.is_overdue(timezone.localdate()),
             "help_wanted": task.help_wanted and task.is_open,
         }
-        for task in _public(workgroup)[:SHOWN]
+        for task in public_tasks(workgroup)
     ]
-    answer = JsonResponse({"workgroup": workgroup.name, "charge": workgroup.charge, "tasks": rows})
+    answer = JsonResponse(
+        {"workgroup": workgroup.name, "charge": for_everyone()(workgroup.charge), "tasks": rows}
+    )
     answer["Access-Control-Allow-Origin"] = "*"
     return answer
 
@@ -51,8 +48,8 @@ def embed(request, slug: str):
     """The public list without header, footer or script, to stand in a frame of any website."""
     workgroup = get_object_or_404(Workgroup, slug=slug)
     request.viewer = Viewer(Audience.PUBLIC)
-    tasks = _public(workgroup)[:SHOWN]
-    return render(request, "tasks/embed.html", {"workgroup": workgroup, "tasks": tasks})
+    given = {"workgroup": workgroup, "charge": for_everyone()(workgroup.charge)}
+    return render(request, "tasks/embed.html", given | {"tasks": public_tasks(workgroup)})
 
 
 class TaskFeed(Feed):
@@ -71,7 +68,7 @@ class TaskFeed(Feed):
 
     def items(self, workgroup):
         viewer = Viewer(Audience.PUBLIC)
-        tasks = list(_public(workgroup).order_by("-changed_at")[:50])
+        tasks = public_tasks(workgroup, order=["-changed_at"], most=50)
         for task in tasks:
             task.who = owner_of(task, viewer)
         return tasks

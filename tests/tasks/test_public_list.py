@@ -8,6 +8,7 @@ import pytest
 from members.actions import agree, list_publicly, take_off_the_public_list, withdraw_all
 from members.models import Organization
 from tasks.actions import open_task
+from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 PLACES = ["", "embed/", "tasks.json", "tasks.atom"]
@@ -52,6 +53,26 @@ def test_a_protected_seat_is_never_named_in_public_whatever_was_agreed(place, li
     list_publicly(seat, by=fay)
     page = client.get(f"/workgroups/legislative/{place}").content.decode()
     assert "Secretname" not in page and "Advisory Seat" not in page
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_a_protected_name_that_somebody_typed_is_left_out(place, legislative, fay, bea, cal, client):
+    objective = legislative.goals.create(year=2026, title="G").objectives.create(title="With Fay Secretname")
+    legislative.charge = "Bills, with fay secretname."
+    legislative.save()
+    open_task(
+        title="Ask Fay Secretname", deliverable="Fay Secretname's words", objective=objective,
+        workgroup=legislative, public=True, by=bea,
+    )  # fmt: skip
+    page = client.get(f"/workgroups/legislative/{place}").content.decode()
+    assert "secretname" not in page.casefold() and "Ask [left out]" in page
+    assert "Ask Fay Secretname" in Task.objects.values_list("title", flat=True)
+    assert "secretname" not in client.get("/workgroups/").content.decode().casefold()
+    search = client.get("/search/?q=Secretname").content.decode()
+    assert "Ask" not in search
+    assert "Ask [left out]" not in client.get("/search/?q=ask").content.decode()
+    client.force_login(cal)
+    assert "Ask Fay Secretname" in client.get("/workgroups/legislative/tasks/").content.decode()
 
 
 @pytest.mark.parametrize("place", ["embed/", "tasks.json", "tasks.atom"])

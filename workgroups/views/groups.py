@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from members.left_out import for_everyone
 from members.models import Person
 from workgroups import actions
 from workgroups.forms import ChargeForm, DeputyForm, EndForm, JoinForm, RoleForm, WorkgroupForm
@@ -28,7 +29,11 @@ def workgroup_list(request):
         Workgroup.objects.prefetch_related(Prefetch("roles", chairs, to_attr="chairs_now"), "counties")
     )
     mine, asked = set(), set()
-    if request.person:
+    if request.person is None:
+        leave_out = for_everyone()
+        for group in groups:
+            group.charge = leave_out(group.charge)
+    else:
         mine = set(Role.objects.current().filter(person=request.person).values_list("workgroup", flat=True))
         waiting = JoinRequest.objects.filter(person=request.person, answered_at=None)
         asked = set(waiting.values_list("workgroup", flat=True))

@@ -6,7 +6,8 @@ from django.utils import timezone
 from audit.record import record
 from meetings.actions.minutes.state import NotNow, locked, step
 from meetings.models import Entry, Minutes, MinutesState, Redaction, StepKind
-from meetings.redaction import findings, protected_names, unsettled
+from meetings.redaction import findings, unsettled
+from members.left_out import protected_names
 
 
 @transaction.atomic

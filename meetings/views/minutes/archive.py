@@ -11,8 +11,8 @@ from meetings.minutes_copy import Copy
 from meetings.minutes_search import search
 from meetings.models import Entry, Minutes
 from meetings.policy import Reader, can_write_minutes
-from meetings.redaction import Redactor, always_left_out
 from meetings.standing import decisions as all_decisions
+from members.left_out import Redactor, always_left_out
 
 ON_A_PAGE = 20
 
