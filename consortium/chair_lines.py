@@ -59,7 +59,7 @@ def save(sent, tasks, people: dict[str, Person], *, by) -> tuple[int, dict[int, 
     keys = [int(pk) for pk in sent.getlist("line") if pk.isdigit() and _touched(sent, pk)]
     saved, left = 0, {}
     with one_mail_each():
-        for task in tasks.filter(pk__in=keys).with_people():
+        for task in tasks.filter(pk__in=keys).with_people().order_by("pk"):
             error = _save_line(LineForm(sent, prefix=f"t{task.pk}", people=people), task, by=by)
             if error:
                 typed = [sent.get(f"t{task.pk}-{name}", "") for name in ("assignee", "due")]

@@ -122,10 +122,11 @@ def _answer(request, tasks, people) -> dict[int, Line]:
     if saved:
         messages.success(request, ngettext("%d task changed.", "%d tasks changed.", saved) % saved)
     act, _dash, about = request.POST.get("act", "").partition("-")
+    pk, _dash, seen = about.partition("-")
     if act == "ask" and about in ("late", "promised"):
         _ask_all(request, tasks, about)
-    elif act in ACTS and about.isdigit():
-        ACTS[act](request, get_object_or_404(tasks.select_related("assignee"), pk=about))
+    elif act in ACTS and pk.isdigit():
+        ACTS[act](request, get_object_or_404(tasks.select_related("assignee"), pk=pk), seen)
     elif not saved and not left:
         messages.info(request, _("Nothing was changed."))
     if left:
@@ -141,25 +142,32 @@ def _ask_all(request, tasks, about: str) -> None:
     messages.success(request, words % count)
 
 
-def _ask(request, task) -> None:
+def _ask(request, task, seen: str) -> None:
     if actions.nudge(task, by=request.person):
         messages.success(request, _("Asked how it goes; at most one such mail leaves a day."))
 
 
-def _confirm(request, task) -> None:
-    if task.proposed_due:
+def _confirm(request, task, seen: str) -> None:
+    if task.proposed_due and task.proposed_due.isoformat() != seen:
+        messages.warning(request, _("Another date was proposed meanwhile. Look at it, then confirm."))
+    elif task.proposed_due:
         actions.move(task, due=task.proposed_due, by=request.person)
         messages.success(request, _("The new date is confirmed."))
 
 
-def _keep(request, task) -> None:
+def _keep(request, task, seen: str) -> None:
     actions.decline_date(task, by=request.person)
     messages.success(request, _("The date stays; whoever proposed another is told."))
 
 
-def _done(request, task) -> None:
-    actions.set_status(task, status=Status.DONE, by=request.person)
-    messages.success(request, _("%(title)s: done.") % {"title": task.title})
+def _done(request, task, seen: str) -> None:
+    try:
+        actions.set_status(task, status=Status.DONE, seen=seen, by=request.person)
+    except actions.Conflict:
+        words = _("Someone else moved %(title)s meanwhile. Look at it, then press again.")
+        messages.warning(request, words % {"title": task.title})
+    else:
+        messages.success(request, _("%(title)s: done.") % {"title": task.title})
 
 
 ACTS = {"ask": _ask, "confirm": _confirm, "keep": _keep, "done": _done}

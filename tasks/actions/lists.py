@@ -64,12 +64,15 @@ def assign(task: Task, *, to, by) -> None:
 
 
 @transaction.atomic
-def set_status(task: Task, *, status: str, by, reason: str = "") -> None:
+def set_status(task: Task, *, status: str, by, reason: str = "", seen: str = "") -> None:
     """Move the task; done and dropped close it, anything else opens it again.
 
-    A task that repeats opens once more for the next quarter when it is done.
+    A task that repeats opens once more for the next quarter when it is done. Raises Conflict, writing nothing,
+    where the status is no longer the one that was `seen`, nor the one asked for.
     """
     task = Task.objects.select_for_update().get(pk=task.pk)
+    if seen:
+        _refuse_if_changed(task, seen={"status": seen}, changes={"status": status})
     if task.status == status and task.reason == reason:
         return
     now, before = timezone.now(), task.status
@@ -168,13 +171,7 @@ def edit(task: Task, *, seen: dict, changes: dict, by) -> Task:
     Raises Conflict, writing nothing, where someone else changed one of the same fields meanwhile.
     """
     now = Task.objects.select_for_update().get(pk=task.pk)
-    current = {
-        name: getattr(now, name)
-        for name, value in changes.items()
-        if getattr(now, name) not in (seen[name], value)
-    }
-    if current:
-        raise Conflict(current)
+    _refuse_if_changed(now, seen=seen, changes=changes)
     changes = {name: value for name, value in changes.items() if getattr(now, name) != value}
     assigned = "assignee" in changes
     new_assignee = changes.pop("assignee", None)
@@ -195,14 +192,32 @@ def edit(task: Task, *, seen: dict, changes: dict, by) -> Task:
     return Task.objects.get(pk=now.pk)
 
 
+def _refuse_if_changed(now: Task, *, seen: dict, changes: dict) -> None:
+    current = {
+        name: getattr(now, name)
+        for name, value in changes.items()
+        if getattr(now, name) not in (seen[name], value)
+    }
+    if current:
+        raise Conflict(current)
+
+
 @transaction.atomic
-def change_all(tasks, *, changes: dict, by) -> int:
-    """Write the same changes to several tasks, each with its own history, one mail to a person; how many."""
-    tasks = list(tasks)
+def change_all(tasks, *, changes: dict, by, seen: dict[int, dict] | None = None) -> list[Task]:
+    """Write the same changes to several tasks, each with its own history, one mail to a person.
+
+    `seen` is what was seen of each task, by its number. Those whose same fields someone else changed meanwhile
+    stay as they are, and are returned. Rows are locked in one order, so that two such acts never wait for each other.
+    """
+    left = []
     with one_mail_each():
-        for task in tasks:
-            edit(task, seen={name: getattr(task, name) for name in changes}, changes=dict(changes), by=by)
-    return len(tasks)
+        for task in sorted(tasks, key=lambda task: task.pk):
+            was = {name: getattr(task, name) for name in changes} | (seen or {}).get(task.pk, {})
+            try:
+                edit(task, seen=was, changes=dict(changes), by=by)
+            except Conflict:
+                left.append(task)
+    return left
 
 
 @transaction.atomic

@@ -9,7 +9,7 @@ from tasks.forms.answers import (
     WaitingForm,
 )
 from tasks.forms.editing import TaskForm
-from tasks.forms.lists import BulkForm, FilterForm, FilterNameForm
+from tasks.forms.lists import BulkForm, FilterForm, FilterNameForm, standing_of
 from tasks.forms.people import AssignForm, HelperForm, PersonField, assignable, named
 from tasks.forms.plan import GoalForm, ImportForm, ObjectiveForm
 
@@ -34,4 +34,5 @@ __all__ = [
     "WaitingForm",
     "assignable",
     "named",
+    "standing_of",
 ]

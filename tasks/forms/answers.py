@@ -21,14 +21,16 @@ class DayInput(forms.DateInput):
 
 
 class StatusForm(forms.Form):
-    """What an assignee says with one press from her mail."""
+    """What an assignee says with one press from her mail; `was` is the status that the page showed."""
 
+    was = forms.ChoiceField(choices=Status.choices, required=False)
     status = forms.ChoiceField(choices=[(Status.DONE, _("Done")), (Status.IN_PROGRESS, _("Started"))])
 
 
 class AnyStatusForm(forms.Form):
-    """Any status, with a reason where it is asked for."""
+    """Any status, with a reason where it is asked for; `was` is the status that the page showed."""
 
+    was = forms.ChoiceField(choices=Status.choices, required=False)
     status = forms.ChoiceField(choices=Status.choices)
     reason = forms.CharField(
         max_length=250,
@@ -49,14 +51,16 @@ class AnyStatusForm(forms.Form):
 
 
 class WaitingForm(forms.Form):
-    """For whom, or for what, a task waits."""
+    """For whom, or for what, a task waits; `was` is the status that the page showed."""
 
+    was = forms.ChoiceField(choices=Status.choices, required=False)
     reason = forms.CharField(max_length=250, label=_("For whom or for what?"))
 
 
 class DateForm(forms.Form):
-    """A calendar date that is not behind us."""
+    """A calendar date that is not behind us; `was` is the date that the page showed, where it showed one."""
 
+    was = forms.DateField(required=False)
     due = forms.DateField(label=_("Date"), widget=DayInput)
 
     def clean_due(self):

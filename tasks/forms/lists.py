@@ -1,9 +1,12 @@
 """How a list is narrowed, kept, and changed at once."""
 
+from datetime import date
+
 from django import forms
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from members.models import Person
 from tasks.enums import NEEDS_REASON, Priority, Status
 from tasks.forms.answers import DayInput
 from tasks.forms.people import named
@@ -83,6 +86,27 @@ class FilterNameForm(forms.Form):
     query = forms.CharField(max_length=250, required=False)
 
 
+def standing_of(task: Task) -> str:
+    """What a row of the list showed, to be sent back with it: status, lead, date, priority, public."""
+    due = task.due.isoformat() if task.due else ""
+    return f"{task.status}|{task.assignee_id or ''}|{due}|{task.priority}|{int(task.public)}"
+
+
+def _seen(text: str) -> dict:
+    """`standing_of` read back; empty where the text is not such a one."""
+    try:
+        status, assignee, due, priority, public = text.split("|")
+        return {
+            "status": status,
+            "assignee": Person(pk=int(assignee)) if assignee else None,
+            "due": date.fromisoformat(due) if due else None,
+            "priority": int(priority),
+            "public": bool(int(public)),
+        }
+    except ValueError:
+        return {}
+
+
 class BulkForm(forms.Form):
     """What to change on several tasks at once; what is left as it is does not change."""
 
@@ -115,6 +139,10 @@ class BulkForm(forms.Form):
         if not self.errors and not self.changes():
             raise forms.ValidationError(_("Choose what to change."))
         return values
+
+    def seen(self) -> dict[int, dict]:
+        """What the page showed of each ticked task when it was made."""
+        return {task.pk: _seen(self.data.get(f"was-{task.pk}", "")) for task in self.cleaned_data["tasks"]}
 
     def changes(self) -> dict:
         """The fields to write, by their names in Task."""

@@ -32,6 +32,9 @@ class PersonField(forms.ModelChoiceField):
 
 
 class AssignForm(forms.Form):
+    """Who leads; `was` is who did when the page was made."""
+
+    was = forms.IntegerField(required=False)
     assignee = PersonField(Person.objects.none(), required=False, label=_("Who"))
 
     def __init__(self, *args, people, viewer, **kwargs):

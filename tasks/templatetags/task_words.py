@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from tasks.forms import standing_of
 from tasks.models import Status
 
 register = template.Library()
+register.filter("standing", standing_of)
 TONES = {Status.DONE: "success", Status.WAITING: "warning"}
 
 

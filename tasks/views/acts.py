@@ -6,10 +6,12 @@ from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, render
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST
 
+from members.models import Person
 from tasks import actions
-from tasks.enums import Status
+from tasks.enums import NEEDS_REASON, Status
 from tasks.forms import (
     AnyStatusForm,
     AssignForm,
@@ -23,6 +25,10 @@ from tasks.forms import (
 from tasks.mentions import mentioned
 from tasks.policy import can_comment_task, can_edit_task, can_offer_help, can_work_on_task
 from tasks.views.access import allowed, back, task_to_edit, task_to_see
+
+MEANWHILE = gettext_lazy(
+    "%(title)s: someone else set this to “%(status)s” meanwhile. Press again to set it as you wanted."
+)
 
 
 def act(view):
@@ -40,15 +46,29 @@ def status(request, pk: int):
     task = allowed(request, task_to_see(request, pk), can_work_on_task)
     form = AnyStatusForm(request.POST)
     if form.is_valid():
-        reason = form.cleaned_data["reason"]
-        actions.set_status(task, status=form.cleaned_data["status"], reason=reason, by=request.person)
+        return _set_status(request, task, form)
+    if form.asks_only_why:
+        return _ask_why(request, task, form)
+    _refused(request, form)
+    return back(request, "tasks:task", pk)
+
+
+def _set_status(request, task, form):
+    """Done as pressed; where someone else moved it meanwhile she is asked, and a reason she typed stays."""
+    said = form.cleaned_data
+    try:
+        actions.set_status(
+            task, status=said["status"], reason=said["reason"], seen=said["was"], by=request.person
+        )
+    except actions.Conflict:
+        task.refresh_from_db()
+        messages.warning(request, MEANWHILE % _standing(task))
+        if said["status"] in NEEDS_REASON:
+            return _ask_why(request, task, form)
+    else:
         task.refresh_from_db()
         messages.success(request, _("%(title)s: %(status)s.") % _standing(task))
-    elif form.asks_only_why:
-        return _ask_why(request, task, form)
-    else:
-        _refused(request, form)
-    return back(request, "tasks:task", pk)
+    return back(request, "tasks:task", task.pk)
 
 
 def _standing(task) -> dict[str, str]:
@@ -68,9 +88,12 @@ def assign_task(request, pk: int):
     form = AssignForm(request.POST, people=people, viewer=request.viewer)
     if form.is_valid():
         to = form.cleaned_data["assignee"]
-        actions.assign(task, to=to, by=request.person)
-        words = _("%(name)s has it now.") % {"name": request.viewer.name(to)}
-        messages.success(request, words if to else _("Nobody leads it now."))
+        seen = Person(pk=was) if (was := form.cleaned_data["was"]) else None
+        if "was" not in request.POST:
+            seen = task.assignee
+        if _edited(request, task, seen={"assignee": seen}, changes={"assignee": to}):
+            words = _("%(name)s has it now.") % {"name": request.viewer.name(to)}
+            messages.success(request, words if to else _("Nobody leads it now."))
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)
@@ -82,11 +105,23 @@ def move_task(request, pk: int):
     form = DateForm(request.POST)
     if form.is_valid():
         due = form.cleaned_data["due"]
-        actions.move(task, due=due, by=request.person)
-        messages.success(request, _("Moved to %(day)s.") % {"day": date_format(due, "F j, Y")})
+        seen = form.cleaned_data["was"] if "was" in request.POST else task.due
+        if _edited(request, task, seen={"due": seen}, changes={"due": due}):
+            actions.move(task, due=due, by=request.person)
+            messages.success(request, _("Moved to %(day)s.") % {"day": date_format(due, "F j, Y")})
     else:
         _refused(request, form)
     return back(request, "tasks:task", pk)
+
+
+def _edited(request, task, *, seen: dict, changes: dict) -> bool:
+    """Whether it is written; where someone else changed the same meanwhile, she is asked to press again."""
+    try:
+        actions.edit(task, seen=seen, changes=changes, by=request.person)
+    except actions.Conflict:
+        messages.warning(request, _("Someone else changed this meanwhile. Look at it, then press again."))
+        return False
+    return True
 
 
 @act

@@ -29,7 +29,7 @@ def by_link(request, token: str):
     """GET shows the task and writes nothing; POST answers. The link dies when the task changes hands."""
     task, person = _task_of(token)
     forms = {act: form() for act, form in FORMS.items()}
-    refused = False
+    refused = meanwhile = False
     if request.method == "POST":
         act = request.POST.get("act", "status")
         if act == "help":
@@ -38,9 +38,15 @@ def by_link(request, token: str):
         act = act if act in FORMS else "status"
         form = forms[act] = FORMS[act](request.POST, request.FILES)
         if form.is_valid():
-            return _thanks(request, token, _answer(act, task, person, form.cleaned_data))
-        refused = act == "status"
-    return render(request, "tasks/by_link.html", _page(task, person, token, forms) | {"refused": refused})
+            try:
+                return _thanks(request, token, _answer(act, task, person, form.cleaned_data))
+            except actions.Conflict:
+                task.refresh_from_db()
+                meanwhile = True
+        else:
+            refused = act == "status"
+    told = {"refused": refused, "meanwhile": meanwhile}
+    return render(request, "tasks/by_link.html", _page(task, person, token, forms) | told)
 
 
 def document_by_link(request, token: str, pk: int):
@@ -75,10 +81,11 @@ def _answer(act: str, task: Task, person: Person, said: dict) -> str:
     """Do what she said; the words that thank her."""
     match act:
         case "status":
-            actions.set_status(task, status=said["status"], by=person)
+            actions.set_status(task, status=said["status"], seen=said["was"], by=person)
             return _("Thank you. You can still change your answer.")
         case "waiting":
-            actions.set_status(task, status=Status.WAITING, reason=said["reason"], by=person)
+            waiting = {"status": Status.WAITING, "reason": said["reason"]}
+            actions.set_status(task, **waiting, seen=said["was"], by=person)
             return _("Thank you. It is marked as waiting.")
         case "date":
             actions.propose_date(task, due=said["due"], by=person)

@@ -49,7 +49,7 @@ def own_list(request):
     return _list(request, None, Task.objects.filter(workgroup=None))
 
 
-def _list(request, workgroup, tasks, *, bulk_form=None):
+def _list(request, workgroup, tasks, *, bulk_form=None, left=()):
     today = timezone.localdate()
     having = Person.objects.filter(pk__in=tasks.open().values("assignee"))
     form = FilterForm(request.GET, people=having, viewer=request.viewer, today=today)
@@ -71,7 +71,8 @@ def _list(request, workgroup, tasks, *, bulk_form=None):
     if keeps and view == "list":
         people = assignable(workgroup, by=request.person)
         context["bulk_form"] = bulk_form or BulkForm(tasks=tasks, people=people, viewer=request.viewer)
-        context["ticked"] = request.POST.getlist("tasks")
+        context["ticked"] = [str(task.pk) for task in left] or request.POST.getlist("tasks")
+        context["left"] = left
     context |= SHOW[view](request, narrowed)
     return render(request, "tasks/task_list.html", context)
 
@@ -161,8 +162,12 @@ def bulk(request, slug: str):
     form = BulkForm(request.POST, tasks=tasks, people=people, viewer=request.viewer)
     if not form.is_valid():
         return _list(request, workgroup, tasks, bulk_form=form)
-    count = actions.change_all(form.cleaned_data["tasks"], changes=form.changes(), by=request.person)
-    messages.success(request, ngettext("%d task changed.", "%d tasks changed.", count) % count)
+    chosen = form.cleaned_data["tasks"]
+    left = actions.change_all(chosen, seen=form.seen(), changes=form.changes(), by=request.person)
+    if count := len(chosen) - len(left):
+        messages.success(request, ngettext("%d task changed.", "%d tasks changed.", count) % count)
+    if left:
+        return _list(request, workgroup, tasks, bulk_form=form, left=left)
     return back(request, "tasks:list", slug)
 
 

@@ -237,6 +237,19 @@ def test_a_chair_cannot_give_a_task_to_someone_outside_the_group(legislative, be
     assert not Task.objects.exists()
 
 
+def test_a_chair_who_asks_for_a_new_task_is_led_to_her_groups_form(legislative, other, bea, cal, client):
+    place = "/tasks/new/?title=Call+the+county"
+    client.force_login(cal)
+    assert client.get(place).status_code == 403
+    client.force_login(bea)
+    page = client.get(place, follow=True)
+    assert page.redirect_chain == [("/workgroups/legislative/tasks/new/?title=Call+the+county", 302)]
+    assert 'value="Call the county"' in page.content.decode()
+    Role.objects.create(person=bea, workgroup=other, kind=RoleKind.CO_CHAIR, since=date(2026, 1, 1))
+    page = client.get(place).content.decode()
+    assert page.count("/tasks/new/?title=Call+the+county") == 2
+
+
 def test_help_wanted_lets_any_member_offer_once(task, dot, cal, client):
     client.force_login(dot)
     assert client.post(f"/tasks/{task.pk}/offer/").status_code == 403
@@ -274,9 +287,9 @@ def test_import_shows_before_it_writes(legislative, ada, work_plan, client):
     client.force_login(ada)
     with work_plan.open("rb") as file:
         page = client.post("/tasks/import/", {"file": file})
-    assert (page.context["new"], page.context["refused"]) == (10, 30)
+    assert (page.context["create"], page.context["refuse"]) == (10, 30)
     assert not Task.objects.exists()
-    confirm = {"confirm": "1", "content": page.context["content"], "name": "tasks.csv"}
+    confirm = {"confirm": "1", "content": page.context["content"], "shown": page.context["shown"]}
     client.post("/tasks/import/", confirm)
     client.post("/tasks/import/", confirm)
     assert Task.objects.count() == 10
@@ -284,11 +297,12 @@ def test_import_shows_before_it_writes(legislative, ada, work_plan, client):
 
 def test_import_of_nonsense_is_said_in_a_sentence(legislative, ada, client, tmp_path):
     client.force_login(ada)
-    (tmp_path / "x.xlsx").write_bytes(b"not a workbook")
+    (tmp_path / "x.xlsx").write_bytes(b"PK\x03\x04not a workbook")
     with (tmp_path / "x.xlsx").open("rb") as file:
         page = client.post("/tasks/import/", {"file": file}).content.decode()
-    assert "cannot be opened as an Excel workbook" in page
-    assert client.post("/tasks/import/", {"confirm": "1", "content": "%%", "name": "x"}).status_code == 302
+    assert "This is not an Excel workbook, or it is damaged." in page
+    page = client.post("/tasks/import/", {"confirm": "1", "content": "%%"}).content.decode()
+    assert "The file did not arrive whole" in page
 
 
 PLACES = [

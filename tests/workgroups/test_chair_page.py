@@ -103,7 +103,7 @@ def test_a_proposed_date_is_confirmed_or_kept_in_place(tasks, chair, cal):
     _, late, later = tasks
     for task in (late, later):
         propose_date(task, due=date(2027, 2, 1), by=cal)
-    chair.post(PLACE, lines(act=f"confirm-{late.pk}"))
+    chair.post(PLACE, lines(act=f"confirm-{late.pk}-2027-02-01"))
     chair.post(PLACE, lines(act=f"keep-{later.pk}"))
     assert Task.objects.get(pk=late.pk).due == date(2027, 2, 1)
     assert Task.objects.get(pk=later.pk).due == date(2026, 11, 2)
