@@ -1,5 +1,7 @@
 """The first page, for who you are: what is mine to do, what is next, what is stuck."""
 
+from datetime import timedelta
+
 from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
@@ -8,9 +10,10 @@ from charter.models import Charter
 from consortium.front_page import front_page
 from mail.heartbeats import silent
 from mail.models import InboundMessage, Message
-from meetings.enums import Response
+from meetings.enums import MeetingState, Response
 from meetings.links import rsvp_path
 from meetings.models import Meeting, Minutes, MinutesState
+from meetings.steps import courses
 from members.enums import Channel
 from members.models import Application, OrganizationChange, Person, Prospect
 from members.policy import can_name_coordinator_deputy
@@ -18,6 +21,7 @@ from tasks.enums import CLOSED
 from tasks.models import Task
 from workgroups.models import Workgroup
 
+STILL_TO_DO = timedelta(days=100)
 ANSWERS = [choice for choice in Response.choices if choice[0] != Response.NONE]
 
 
@@ -70,6 +74,7 @@ def _quarter(today) -> dict:
     )
     return {
         "meetings": meetings,
+        "courses": _courses(),
         "minutes": Minutes.objects.filter(
             state__in=[MinutesState.DRAFT, MinutesState.CIRCULATED]
         ).select_related("meeting"),
@@ -81,3 +86,12 @@ def _quarter(today) -> dict:
         "undecided": Person.objects.filter(channel=Channel.UNDECIDED, is_active=True).count(),
         "prospects": Prospect.objects.open().filter(next_on__lte=today).count(),
     }
+
+
+def _courses() -> list:
+    """Step by step: the next meeting of the whole consortium, and the last one while something of it is due."""
+    now, whole = timezone.now(), Meeting.objects.filter(workgroup=None).select_related("minutes")
+    following = whole.upcoming(now).order_by("starts_at").first()
+    last = whole.filter(ends_at__lt=now, ends_at__gt=now - STILL_TO_DO).exclude(state=MeetingState.CANCELLED)
+    found = [meeting for meeting in (last.order_by("-starts_at").first(), following) if meeting]
+    return [one for one in courses(found, now) if one.due or one.meeting == following]

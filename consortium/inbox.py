@@ -14,6 +14,7 @@ from django.dispatch import receiver
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
@@ -52,9 +53,11 @@ def _coordinator(view):
 class AnswerForm(forms.Form):
     """Whose answer it is, and which."""
 
-    invitation = forms.ModelChoiceField(label="Answer of", queryset=None, empty_label="Choose a person")
+    invitation = forms.ModelChoiceField(
+        label=gettext_lazy("Answer of"), queryset=None, empty_label=gettext_lazy("Choose a person")
+    )
     response = forms.ChoiceField(
-        label="Answer", choices=[c for c in Response.choices if c[0] != Response.NONE]
+        label=gettext_lazy("Answer"), choices=[c for c in Response.choices if c[0] != Response.NONE]
     )
 
     def __init__(self, *args, meeting: Meeting, **kwargs):
@@ -143,8 +146,8 @@ def _remember(request, message: InboundMessage, person) -> None:
 def set_aside(request, pk: int):
     """Nothing more is to be done about it."""
     message = get_object_or_404(InboundMessage.objects.waiting(), pk=pk)
-    settle(message, state=InboundState.IGNORED, reason="You set it aside.", by=request.person)
-    messages.success(request, "Set aside.")
+    settle(message, state=InboundState.IGNORED, reason=_("You set it aside."), by=request.person)
+    messages.success(request, _("Set aside."))
     return redirect("inbox")
 
 
@@ -166,7 +169,7 @@ def restore_address(request, pk: int):
     row = get_object_or_404(ReturnedAddress, pk=pk)
     address = row.address
     write_again(row, by=request.person)
-    messages.success(request, f"Mail to {address} is sent again.")
+    messages.success(request, _("Mail to %(address)s is sent again.") % {"address": address})
     return redirect("inbox")
 
 

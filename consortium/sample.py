@@ -12,6 +12,7 @@ from django.utils import timezone
 from charter.holidays import load_holidays
 from charter.models import Charter
 from consortium.sample_agenda import write_agenda
+from consortium.sample_dates import open_sample_poll, save_a_date
 from consortium.sample_members import load_histories
 from consortium.sample_minutes import load_minutes
 from consortium.sample_workgroups import load_rooms
@@ -59,8 +60,12 @@ def load() -> None:
     _knocking(sample["applications"], sample["prospects"], by=coordinator)
     load_pages(DATA / "pages", by=coordinator)
     load_minutes(sample["held"], sample["charter"]["time_zone"], by=coordinator)
-    meeting = _next_meeting(sample["venues"][0], sample["charter"]["time_zone"], by=coordinator)
+    zone = ZoneInfo(sample["charter"]["time_zone"])
+    meeting = _next_meeting(sample["venues"][0], zone, by=coordinator)
     _invite_and_answer(meeting, by=coordinator)
+    later = _quarterly(meeting.starts_at.date() + timedelta(days=30), zone)
+    save_a_date(meeting, starts_at=later, by=coordinator)
+    open_sample_poll(zone=zone)
     write_agenda(meeting, by=coordinator)
     load_rooms()
     _filed_report(by=coordinator)
@@ -168,10 +173,9 @@ def _resources(rows: list[dict]) -> None:
         validate(resource, checked=[name for name, _ in CHECKLIST], next_review=next_review, by=chair)
 
 
-def _next_meeting(place: dict, zone: str, *, by: Person) -> Meeting:
+def _next_meeting(place: dict, zone: ZoneInfo, *, by: Person) -> Meeting:
     """The third Thursday of the next quarter's first month that leaves three weeks to answer."""
-    day = _third_thursday(timezone.localdate() + timedelta(days=21))
-    starts = datetime(day.year, day.month, day.day, 10, tzinfo=ZoneInfo(zone))
+    starts = _quarterly(timezone.localdate() + timedelta(days=21), zone)
     room = place.pop("room")
     meeting = Meeting(
         title="Quarterly meeting",
@@ -181,6 +185,11 @@ def _next_meeting(place: dict, zone: str, *, by: Person) -> Meeting:
         room=room,
     )
     return actions.schedule(meeting, by=by)
+
+
+def _quarterly(after: date, zone: ZoneInfo) -> datetime:
+    day = _third_thursday(after)
+    return datetime(day.year, day.month, day.day, 10, tzinfo=zone)
 
 
 def _third_thursday(after: date) -> date:

@@ -37,7 +37,8 @@ def _table(document, lines: list[Line]) -> None:
         cells = table.add_row().cells
         cells[0].text, cells[2].text, cells[3].text = line.time, line.who, str(line.minutes)
         cells[1].paragraphs[0].add_run(line.title).bold = True
-        cells[1].add_paragraph(line.kind)
+        if line.kind_said:
+            cells[1].add_paragraph(line.kind_said)
         for text in line.below:
             cells[1].add_paragraph(text)
 

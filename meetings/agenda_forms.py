@@ -1,6 +1,7 @@
 """Forms of the agenda: an item, a paper for it, a proposal and the answer to one."""
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from charter.uploads import check_upload
@@ -9,7 +10,9 @@ from meetings.policy import can_see_paid_time
 from members.models import Person
 from workgroups.models import Workgroup
 
+PROPOSED = [choice for choice in ItemKind.choices if choice[0] not in (ItemKind.BREAK, ItemKind.CLOSED)]
 NO_CASES = _("No names or details of victims or cases.")
+CLOSED = _("Of a closed session the public notice shows these words: say by which provision it is closed.")
 
 
 class ItemForm(forms.Form):
@@ -32,7 +35,7 @@ class ItemForm(forms.Form):
         max_length=4000,
         required=False,
         label=_("What it is about"),
-        help_text=NO_CASES,
+        help_text=format_lazy("{} {}", NO_CASES, CLOSED),
         widget=forms.Textarea(attrs={"rows": 3}),
     )
     audience = forms.ChoiceField(
@@ -96,7 +99,7 @@ class ProposalForm(forms.Form):
     """What a member would like to have on the agenda."""
 
     title = forms.CharField(max_length=200, label=_("What should be on the agenda?"))
-    kind = forms.ChoiceField(choices=ItemKind.choices[:4], label=_("Kind"), initial=ItemKind.DISCUSSION)
+    kind = forms.ChoiceField(choices=PROPOSED, label=_("Kind"), initial=ItemKind.DISCUSSION)
     minutes = forms.IntegerField(min_value=1, max_value=240, initial=10, label=_("Minutes"))
     workgroup = forms.ModelChoiceField(
         Workgroup.objects.all(), required=False, label=_("For a workgroup"), empty_label=_("None")

@@ -23,7 +23,7 @@ PAGE = r"""
   table.header([*Time*], [*Item*], [*Presented by*], [*Minutes*]),
   ..data.lines.map(line => (
     [#line.time],
-    [*#line.title* #linebreak() #emph(line.kind) #for text in line.below [#linebreak()#text]],
+    [*#line.title* #if line.kind != "" [#linebreak()#emph(line.kind)] #for text in line.below [#linebreak()#text]],
     [#line.who],
     align(right)[#line.minutes],
   )).flatten(),
@@ -47,7 +47,7 @@ def _cells(line: Line) -> dict:
     return {
         "time": line.time,
         "title": line.title,
-        "kind": line.kind,
+        "kind": line.kind_said,
         "who": line.who,
         "minutes": str(line.minutes),
         "below": line.below,

@@ -31,6 +31,14 @@ class Line:
     tasks: tuple[str, ...]
     content_note: str
     mark: str
+    closed: bool = False
+
+    @property
+    def kind_said(self) -> str:
+        """The kind, where it says more than the title does: nothing for a talk, or for a report called so."""
+        if self.kind == ItemKind.DISCUSSION.label or self.kind.casefold() in self.title.casefold():
+            return ""
+        return self.kind
 
     @property
     def below(self) -> list[str]:
@@ -62,7 +70,7 @@ def as_text(lines: list[Line]) -> str:
     out = []
     for line in lines:
         who = f" ({line.who})" if line.who else ""
-        kind = "" if line.kind == ItemKind.DISCUSSION.label else f"{line.kind}: "
+        kind = f"{line.kind_said}: " if line.kind_said else ""
         out.append(f"{line.time:>10}  {kind}{line.title}{who}")
         out += [f"            {row}" for text in line.below for row in text.splitlines()]
     return "\n".join(out)
@@ -86,6 +94,7 @@ def _line(slot: Slot, charter: Charter, viewer: Viewer | None) -> Line:
         tasks=tuple(task.title for task in item.tasks.all()) if viewer else (),
         content_note=item.content_note,
         mark=str(MARKS.get(slot.mark, "")),
+        closed=item.kind == ItemKind.CLOSED,
     )
 
 

@@ -91,6 +91,14 @@ def pressed_at(note: dict, sent: float) -> datetime:
     return now - min(ago, OLDEST)
 
 
+def pressed_in_list(data) -> dict:
+    """A button of the list says `in=12`, and `person-12` who came for it; any other form is as it stands."""
+    for act, _label in ACTS:
+        if (place := data.get(act, "")).isdecimal():
+            return {"act": act, "organization": place, "person": data.get(f"person-{place}", "")}
+    return data
+
+
 def is_client_id(text) -> bool:
     """Whether a device gave this press an id that can be told apart from every other."""
     try:

@@ -8,7 +8,6 @@ from meetings.models import Meeting
 from meetings.quorum import day_of
 from members.models import Organization, Person
 
-OPENS_BEFORE = timedelta(hours=2)
 LATE_FOR = timedelta(days=30)
 
 
@@ -16,7 +15,7 @@ def when(meeting: Meeting, now: datetime) -> str:
     """`early`, `open` during the meeting, `late` for a month after it, then `closed`."""
     if meeting.state == MeetingState.CANCELLED:
         return "closed"
-    if now < meeting.starts_at - OPENS_BEFORE:
+    if now < meeting.door_opens_at:
         return "early"
     if now <= meeting.ends_at and meeting.state != MeetingState.HELD:
         return "open"

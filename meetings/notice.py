@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charter.models import Charter, NoticeMode
-from meetings.agenda_words import Line, public_lines
+from meetings.agenda_words import Line, local_clock, public_lines
 from meetings.letters import clock
 from meetings.models import ItemAudience, ItemKind, Meeting, Posting
 from meetings.quorum import day_of
@@ -83,6 +83,7 @@ def checklist(meeting: Meeting, charter: Charter, rules: Rules, *, reason: str =
             rules, "content", _("Time, date and place are set"), bool(meeting.place), _("Give the place.")
         ),
         _subject(rules, items),
+        *_closed(rules, items),
         _ruled(
             rules,
             "ways",
@@ -125,6 +126,17 @@ def _subject(rules: Rules, items) -> Check:
     return _ruled(rules, "content", _("The subjects are named"), bool(public) and not hidden, hint)
 
 
+def _closed(rules: Rules, items) -> list[Check]:
+    """A closed session is announced with its subject and the provision that allows it; without one, no line."""
+    closed = [item for item in items if item.kind == ItemKind.CLOSED]
+    bare = [i.title for i in closed if i.audience != ItemAudience.PUBLIC or not i.details.strip()]
+    hint = _("Let everyone read it, and say by which provision it is closed: %(titles)s.") % {
+        "titles": "; ".join(bare)
+    }
+    words = _("The closed session is announced, with the provision")
+    return [_ruled(rules, "content", words, not bare, hint)] if closed else []
+
+
 def _in_time(meeting: Meeting, charter: Charter, rules: Rules, since, reason: str) -> Check:
     last, very_last = (
         meeting.starts_at - timedelta(hours=hours) for hours in (rules.hours, rules.least_hours)
@@ -154,44 +166,70 @@ def _nothing_since(charter: Charter, rules: Rules, items, since) -> Check:
     return _ruled(rules, "content", _("Nothing was added since it was posted"), not new, hint)
 
 
-def unannounced(meeting: Meeting, charter: Charter, heading: str) -> str:
-    """Why nothing may be decided under this heading, or "" where it may.
+@dataclass(frozen=True)
+class Announced:
+    """What the notice announced: the titles that were public and stood so on the agenda when it had been given."""
 
-    An item is announced when it is public and stood so on the agenda when the notice had been given.
-    """
+    given: datetime | None
+    titles: frozenset[str]
+
+    def why_not(self, heading: str) -> str:
+        """Why nothing may be decided under this heading, or "" where it may."""
+        if self.given is None:
+            return _("No public notice of this meeting is written down, so nothing was announced.")
+        if heading.strip().casefold() in self.titles:
+            return ""
+        return _("“%(item)s” did not stand on the public notice as it was posted.") % {"item": heading}
+
+
+def announced(meeting: Meeting, charter: Charter) -> Announced | None:
+    """What was announced of this meeting, in two queries; None where no notices are given."""
     if charter.notice_mode == NoticeMode.OFF:
-        return ""
+        return None
     rules, postings = rules_for(charter), list(meeting.postings.all())
     given = given_at(postings, rules) if rules else min((posting.at for posting in postings), default=None)
-    if given is None:
-        return _("No public notice of this meeting is written down, so nothing was announced.")
-    public = meeting.agenda_items.public().filter(title__iexact=heading.strip())
-    if any(max(item.added_at, item.changed_at) <= given for item in public):
-        return ""
-    return _("“%(item)s” did not stand on the public notice as it was posted.") % {"item": heading}
+    items = meeting.agenda_items.public() if given else ()
+    titles = (i.title.strip().casefold() for i in items if max(i.added_at, i.changed_at) <= given)
+    return Announced(given, frozenset(titles))
 
 
 @dataclass(frozen=True)
 class Notice:
-    """What the notice says. Never the link to join (survivor safety R28)."""
+    """What the notice says. Never the link to join (survivor safety R28).
+
+    `open_to_all` is said only where the consortium has set that a law asks for its notices.
+    """
 
     body: str
     title: str
     when: str
     place: str
     lines: list[Line]
+    open_to_all: str
     access: str
 
 
 def notice_of(meeting: Meeting, charter: Charter) -> Notice:
+    """As it stands now, made of the public items of the agenda."""
+    lines = public_lines(meeting, charter)
     return Notice(
         body=charter.name,
         title=meeting.title,
-        when=clock(meeting.starts_at, charter),
+        when=_("%(start)s, until %(end)s")
+        % {"start": clock(meeting.starts_at, charter), "end": local_clock(meeting.ends_at, charter)},
         place=meeting.place,
-        lines=public_lines(meeting, charter),
+        lines=lines,
+        open_to_all=_open_to_all(charter, lines),
         access=_access(meeting, charter),
     )
+
+
+def _open_to_all(charter: Charter, lines: list[Line]) -> str:
+    if charter.notice_mode != NoticeMode.REQUIRED:
+        return ""
+    if any(line.closed for line in lines):
+        return _("This meeting is open to the public, but for the closed session named above.")
+    return _("This meeting is open to the public.")
 
 
 def _access(meeting: Meeting, charter: Charter) -> str:

@@ -15,9 +15,11 @@ PAGE = r"""
 #text(size: 15pt)[#data.body]
 = Notice of meeting
 *#data.title* #linebreak() #data.when #linebreak() #data.place
-== Subjects
-#if data.lines.len() == 0 [To be announced.] else [#list(..data.lines.map(line => [#line.title#if line.who != "" [ (#line.who)]]))]
-#if data.access != "" [== Taking part
+== What will be considered
+#if data.lines.len() == 0 [To be announced.] else [#list(..data.lines.map(line => [#line.title#if line.who != "" [ (#line.who)]#if line.closed and line.details != "" [#linebreak()#line.details]]))]
+#if data.access != "" or data.open_to_all != "" [== Taking part
+#data.open_to_all
+
 #data.access]
 """
 

@@ -167,6 +167,8 @@ class AskForm(forms.Form):
     def __init__(self, *args, meeting: Meeting, groups, names, wide: bool, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["workgroups"].queryset = groups
+        if meeting.workgroup_id and not meeting.audiences.exists():
+            self.fields["workgroups"].initial = [meeting.workgroup_id]
         self.fields["people"].label_from_instance = names
         if not wide:
             del self.fields["everyone"], self.fields["organizations"]

@@ -59,9 +59,9 @@ def badge(text, tone="info"):
 
 
 @register.inclusion_tag("consortium/pagination.html", takes_context=True)
-def pagination(context, page):
-    """Previous and next, keeping the filters in the address."""
-    return {"page": page, "request": context.get("request")}
+def pagination(context, page, place=""):
+    """Previous and next, keeping the filters in the address; `place` is where on the page (`#rows`) it leads."""
+    return {"page": page, "place": place, "request": context.get("request")}
 
 
 @register.simple_tag(takes_context=True)

@@ -10,7 +10,6 @@ from charter.models import Charter
 from mail.actions import post
 from meetings.actions.agenda import add_item
 from meetings.agenda_letters import answered_letter
-from meetings.enums import MeetingState
 from meetings.models import AgendaItem, ItemProposal, Meeting, ProposalState
 from meetings.quorum import day_of
 
@@ -20,9 +19,8 @@ class NotOpen(Exception):
 
 
 def takes_proposals(meeting: Meeting) -> bool:
-    """While it is ahead and not cancelled."""
-    over = meeting.state in {MeetingState.CANCELLED, MeetingState.HELD}
-    return not over and meeting.starts_at > timezone.now()
+    """While it is ahead, and has not begun."""
+    return meeting.is_ahead and not meeting.has_begun
 
 
 def propose_by(meeting: Meeting) -> date:

@@ -10,7 +10,7 @@ from mail.actions import post
 from mail.models import Message
 from meetings.agenda_letters import agenda_letter
 from meetings.agenda_words import as_text, members_lines
-from meetings.enums import MeetingState, Response
+from meetings.enums import Response
 from meetings.links import rsvp_path
 from meetings.models import AgendaVersion, Meeting
 
@@ -25,7 +25,7 @@ def send_agenda(meeting: Meeting, *, by=None) -> int:
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("venue").get(pk=meeting.pk)
     charter = Charter.load()
     lines = members_lines(meeting, charter)
-    if meeting.state == MeetingState.CANCELLED or not lines:
+    if not meeting.is_ahead or not lines:
         return 0
     version = _version(meeting, as_text(lines))
     letter = agenda_letter(meeting, lines, charter, before=_before(version))

@@ -11,9 +11,9 @@ from mail.actions import post
 from meetings.actions.invitations import invite, withdraw
 from meetings.actions.places import seat, settle_places
 from meetings.actions.sending import post_about, send_requests
-from meetings.actions.state import NotPossible, TooLate, locked
+from meetings.actions.state import NotPossible, TooLate, locked, why_too_late
 from meetings.audience import covered
-from meetings.enums import MeetingState, Response, Source
+from meetings.enums import Response, Source
 from meetings.invitation_letters import alternate_letter, calendar_letter, stand_in_letter, waiting_letter
 from meetings.models import AlternateWish, Answer, Invitation, Meeting, Needs, Withdrawn
 from members.models import Person
@@ -62,10 +62,8 @@ def respond(
 
 
 def _refuse_if_late(invitation: Invitation) -> None:
-    if invitation.meeting.state == MeetingState.CANCELLED:
-        raise TooLate("This meeting was cancelled.")
-    if invitation.meeting.ends_at < timezone.now():
-        raise TooLate("This meeting is over.")
+    if why := why_too_late(invitation.meeting):
+        raise TooLate(why)
     if invitation.withdrawn_at:
         raise TooLate("This invitation does not stand any more.")
 

@@ -1,7 +1,7 @@
 """The door on the day: each press is noted once, however often a tablet sends it, and contradictions are told."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
@@ -11,8 +11,6 @@ from audit.record import record
 from meetings.actions.state import TooLate, locked
 from meetings.models import Attendance, AttendanceMode, AttendanceSource, DoorNote, DoorPass, Meeting
 from members.models import Organization, Person
-
-DOOR_CLOSES_AFTER = timedelta(hours=12)
 
 
 @dataclass(frozen=True)
@@ -67,7 +65,7 @@ def note(
 def give_pass(meeting: Meeting, *, helper: str, by) -> DoorPass:
     """Let someone keep the door until the meeting is over by some hours."""
     door_pass = DoorPass.objects.create(
-        meeting=meeting, helper=helper, given_by=by, expires_at=meeting.ends_at + DOOR_CLOSES_AFTER
+        meeting=meeting, helper=helper, given_by=by, expires_at=meeting.door_closes_at
     )
     record("door_pass.given", meeting, by=by, door_pass=door_pass.pk)
     return door_pass
@@ -202,4 +200,4 @@ def _said(words: str, press: Press) -> str:
     return words % {"name": _name(press)}
 
 
-__all__ = ["DOOR_CLOSES_AFTER", "Press", "Told", "TooLate", "give_pass", "note", "revoke_pass"]
+__all__ = ["Press", "Told", "TooLate", "give_pass", "note", "revoke_pass"]

@@ -9,9 +9,9 @@ from audit.record import record
 from charter.models import Charter
 from meetings.actions.places import settle_places
 from meetings.actions.sending import post_about, send_cancels, send_requests
-from meetings.actions.state import NotPossible, TooLate, locked, log
+from meetings.actions.state import NotPossible, ahead, log
 from meetings.audience import covered, meeting_day
-from meetings.enums import MeetingState, Response
+from meetings.enums import Response
 from meetings.invitation_letters import (
     invitation_letter,
     reminder_letter,
@@ -44,7 +44,7 @@ def invite(
     One who was taken back is asked anew, with a SEQUENCE above that of her CANCEL. `chosen` by name, she
     stays asked whatever group she leaves.
     """
-    meeting = _coming(meeting)
+    meeting = ahead(meeting)
     before = {i.person_id: i for i in Invitation.ever.filter(meeting=meeting).select_related("person")}
     people = list({person.pk: person for person in people}.values())
     new = [Invitation(meeting=meeting, person=p, chosen=chosen) for p in people if p.pk not in before]
@@ -80,7 +80,7 @@ def ask(
 
     `provisional` sends a save-the-date, while nobody was asked yet; the invitation follows.
     """
-    meeting = _coming(meeting)
+    meeting = ahead(meeting)
     if provisional and not Invitation.ever.filter(meeting=meeting).exists():
         meeting.provisional = True
         meeting.save(update_fields=["provisional"])
@@ -117,7 +117,7 @@ def withdraw(invitation: Invitation, *, by, why: str = Withdrawn.UNINVITED, lett
     SEQUENCE goes up for it. Others learn the number with the next thing they are told; their answers
     stand, being compared with the version that they were asked with.
     """
-    meeting = _coming(invitation.meeting)
+    meeting = ahead(invitation.meeting)
     invitation = (
         Invitation.ever.select_for_update(of=("self",)).select_related("person").get(pk=invitation.pk)
     )
@@ -142,9 +142,7 @@ def follow(meeting: Meeting, *, by=None) -> tuple[int, int]:
 
     Returns how many of each. One whom the coordinator uninvited, or who sends an alternate, stays out.
     """
-    if not meeting.audiences.exists() or meeting.state == MeetingState.CANCELLED:
-        return 0, 0
-    if meeting.ends_at < timezone.now():
+    if not meeting.audiences.exists() or not meeting.is_ahead:
         return 0, 0
     inside = covered(meeting)
     left = [
@@ -168,7 +166,7 @@ def _ask_the_covered(meeting: Meeting, *, by, inside: set[int] | None = None) ->
 @transaction.atomic
 def resend(invitation: Invitation, *, reference: str, by) -> bool:
     """Send the present version once more to the address on file; once for each `reference`."""
-    meeting = _coming(invitation.meeting)
+    meeting = ahead(invitation.meeting)
     again = f":again:{reference}"
     sent = send_requests([invitation], meeting, _letter(meeting), kind=_kind(meeting), again=again)
     record("invitation.resent", invitation, by=by)
@@ -200,13 +198,6 @@ def remind(invitation: Invitation, *, day) -> None:
     letter = reminder_letter(meeting, Charter.load())
     reference = f"sequence:{meeting.asked_sequence}:day:{day}"
     post_about(invitation, meeting, letter, kind="rsvp_reminder", reference=reference)
-
-
-def _coming(meeting: Meeting) -> Meeting:
-    meeting = locked(meeting)
-    if meeting.ends_at < timezone.now():
-        raise TooLate("This meeting is over.")
-    return meeting
 
 
 def _ask_anew(invitation: Invitation, meeting: Meeting, *, chosen: bool) -> None:

@@ -9,7 +9,7 @@ from django.utils import timezone
 from charter.models import Charter
 from meetings.actions.places import settle_places
 from meetings.actions.sending import send_cancels, send_requests
-from meetings.actions.state import NotPossible, TooLate, locked, log
+from meetings.actions.state import NotPossible, TooLate, ahead, locked, log
 from meetings.differences import SEQUENCED, TIMES, concerned, differences
 from meetings.enums import MeetingState, Response, Tell
 from meetings.invitation_letters import cancelled_letter, change_letter, invitation_letter
@@ -60,7 +60,7 @@ def change(meeting: Meeting, *, values: dict, tell: str = Tell.EVERYBODY, by) ->
     Time, place and link raise SEQUENCE (RFC 5546 2.1.4); mere words only the revision. A new time takes
     back the answers, whoever is told of it.
     """
-    meeting = locked(meeting)
+    meeting = ahead(meeting)
     found = differences(meeting, values, Charter.load())
     fields = {difference.field for difference in found}
     if not fields:
@@ -76,6 +76,7 @@ def change(meeting: Meeting, *, values: dict, tell: str = Tell.EVERYBODY, by) ->
     meeting.save()
     if fields & TIMES:
         meeting.invitations.update(response=Response.NONE, answered_at=None, waiting_since=None)
+        meeting.door_passes.update(expires_at=meeting.door_closes_at)
     told = _tell(meeting, found, fields, tell)
     kind = MeetingEventKind.MOVED if fields & TIMES else MeetingEventKind.CHANGED
     verb = "meeting.moved" if fields & TIMES else "meeting.changed"
@@ -87,7 +88,7 @@ def change(meeting: Meeting, *, values: dict, tell: str = Tell.EVERYBODY, by) ->
 
 
 def _tell(meeting: Meeting, found: list, fields: set[str], tell: str) -> int:
-    if tell == Tell.NOBODY or meeting.ends_at < timezone.now():
+    if tell == Tell.NOBODY:
         return 0
     whom = meeting.invitations.select_related("person")
     if tell == Tell.AFFECTED:
@@ -105,7 +106,7 @@ def move(meeting: Meeting, *, starts_at: datetime, ends_at: datetime, by) -> int
 @transaction.atomic
 def send_invitation(meeting: Meeting, *, by) -> int:
     """After the save-the-date: the invitation with all that is known by now. Answers given stand."""
-    meeting = locked(meeting)
+    meeting = ahead(meeting)
     if not meeting.provisional:
         raise NotPossible("The invitation has gone out already.")
     meeting.provisional = False
@@ -122,9 +123,7 @@ def send_invitation(meeting: Meeting, *, by) -> int:
 @transaction.atomic
 def catch_up(meeting: Meeting, *, by) -> int:
     """Send the present version to whoever holds an older one."""
-    meeting = locked(meeting)
-    if meeting.ends_at < timezone.now():
-        raise TooLate("This meeting is over.")
+    meeting = ahead(meeting)
     behind = meeting.invitations.behind(meeting).select_related("person").order_by("pk")
     letter = invitation_letter(meeting, Charter.load())
     told = send_requests(behind, meeting, letter, again=":caught-up")
@@ -135,7 +134,7 @@ def catch_up(meeting: Meeting, *, by) -> int:
 @transaction.atomic
 def cancel(meeting: Meeting, *, by) -> int:
     """Take the meeting out of the calendar of everyone who was asked, whatever she answered."""
-    meeting = locked(meeting)
+    meeting = ahead(meeting)
     meeting.sequence += 1
     meeting.revision += 1
     meeting.state = MeetingState.CANCELLED

@@ -1,5 +1,7 @@
 """What every act on a meeting begins and ends with: the locked row, and the line in its log."""
 
+from django.utils.translation import gettext as _
+
 from audit.record import record
 from meetings.enums import MeetingState
 from meetings.models import Meeting, MeetingEvent
@@ -21,8 +23,23 @@ def locked(meeting: Meeting) -> Meeting:
         .get(pk=meeting.pk)
     )
     if meeting.state == MeetingState.CANCELLED:
-        raise TooLate("This meeting was cancelled.")
+        raise TooLate(why_too_late(meeting))
     return meeting
+
+
+def ahead(meeting: Meeting) -> Meeting:
+    """The same; raises TooLate once it is over, too."""
+    meeting = locked(meeting)
+    if why := why_too_late(meeting):
+        raise TooLate(why)
+    return meeting
+
+
+def why_too_late(meeting: Meeting) -> str:
+    """Why nobody can be asked, moved or let go any more, as a sentence to show; "" while it is ahead."""
+    if meeting.state == MeetingState.CANCELLED:
+        return _("This meeting was cancelled.")
+    return _("This meeting is over.") if meeting.is_over else ""
 
 
 def log(meeting: Meeting, kind: str, *, by, verb: str, fields=(), told: int = 0, **data) -> None:

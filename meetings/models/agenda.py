@@ -20,6 +20,7 @@ class ItemKind(models.TextChoices):
     DECISION = "decision", _("Decision")
     PRESENTATION = "presentation", _("Presentation")
     BREAK = "break", _("Break")
+    CLOSED = "closed", _("Closed session")
 
 
 class ItemAudience(models.TextChoices):

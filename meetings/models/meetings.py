@@ -1,5 +1,6 @@
 """Meetings, where they are, and their agendas. Times are stored in UTC."""
 
+from datetime import datetime, timedelta
 from uuid import uuid4
 
 from django.db import models
@@ -29,6 +30,10 @@ class Venue(models.Model):
         return self.name
 
 
+DOOR_OPENS_BEFORE = timedelta(hours=2)
+DOOR_CLOSES_AFTER = timedelta(hours=12)
+
+
 def new_uid() -> str:
     """An opaque UID, permanent for the meeting's life (RFC 7986 5.3: no host, no address in it)."""
     return uuid4().hex
@@ -36,7 +41,9 @@ def new_uid() -> str:
 
 class MeetingQuerySet(models.QuerySet):
     def upcoming(self, now=None):
-        return self.filter(ends_at__gte=now or timezone.now()).exclude(state=MeetingState.CANCELLED)
+        """Neither over nor cancelled: the same as `Meeting.is_ahead`."""
+        past = [MeetingState.CANCELLED, MeetingState.HELD]
+        return self.filter(ends_at__gte=now or timezone.now()).exclude(state__in=past)
 
     def announced(self):
         """Those that someone was told of; a date that is only being prepared is nobody's business."""
@@ -100,6 +107,40 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def has_begun(self) -> bool:
+        """Before, there is nothing to tell of it: no minutes leave."""
+        return self.starts_at <= timezone.now()
+
+    @property
+    def is_over(self) -> bool:
+        """Held, or past its end: who was there can still be put right, but nobody is asked, moved or let go."""
+        return self.state == MeetingState.HELD or self.ends_at < timezone.now()
+
+    @property
+    def is_ahead(self) -> bool:
+        """Whether people are asked to it, and it can be changed or cancelled: also while it goes on."""
+        return self.state != MeetingState.CANCELLED and not self.is_over
+
+    @property
+    def door_opens_at(self) -> datetime:
+        """From then on people say themselves that they are here; an earlier press at the door may be a try."""
+        return self.starts_at - DOOR_OPENS_BEFORE
+
+    @property
+    def door_closes_at(self) -> datetime:
+        """Until then the door notes who comes and goes; later, attendance is corrected instead."""
+        return self.ends_at + DOOR_CLOSES_AFTER
+
+    @property
+    def door_is_early(self) -> bool:
+        return timezone.now() < self.door_opens_at
+
+    @property
+    def door_is_shut(self) -> bool:
+        """Cancelled, or over for so long that a press would say a wrong time."""
+        return self.state == MeetingState.CANCELLED or self.door_closes_at < timezone.now()
 
     @property
     def place(self) -> str:

@@ -153,6 +153,7 @@ def answering_context(request, invitation: Invitation, forms: dict | None = None
         "waiting_place": _place_in_line(invitation),
         "neutral": person.neutral,
         "answering_as": shown_name(person),
+        "someone_elses": request.person is not None and request.person != person,
         "own": sign("own", person.pk, person.pk),
     }
 

@@ -17,11 +17,12 @@ from meetings.mail_preview import preview, styled_preview
 from meetings.models import Meeting, Proposal
 from meetings.planning_forms import ChangeForm, TellForm, here
 from meetings.policy import can_run_meeting
-from meetings.views.running import done, in_consortium_time, meeting_to_run
+from meetings.views.running import done, in_consortium_time, meeting_to_run, while_ahead
 from meetings.year import clashes
 
 
 @login_required
+@while_ahead
 @styled_preview
 @in_consortium_time
 def edit_meeting(request, slug: str):

@@ -21,13 +21,14 @@ from meetings.actions import NotPossible, TooLate
 from meetings.actions import hold as hold_meeting
 from meetings.actions.door import Press, give_pass, note, revoke_pass
 from meetings.door import as_json, room, words
-from meetings.door_forms import PassForm, PressForm, WalkInForm, is_client_id, pressed_at
+from meetings.door_forms import PassForm, PressForm, WalkInForm, is_client_id, pressed_at, pressed_in_list
+from meetings.enums import MeetingState
 from meetings.models import DoorPass, Meeting
 from meetings.policy import can_check_in_protected
 from meetings.views.access import meeting_to_keep
 
 MOST_AT_ONCE = 200
-SEATS_ON_A_PAGE = 100
+SEATS_ON_A_PAGE = 500  # what is not on the page is not there without a network either
 
 
 class Keeper:
@@ -82,6 +83,8 @@ def keeps_the_door(view):
 @keeps_the_door
 def _page(request, keeper: Keeper):
     """Every organization with its buttons; a press without the page's script is a plain form."""
+    if keeper.meeting.door_is_shut:
+        return _shut(request, keeper)
     form = WalkInForm(request.POST if "walk_in" in request.POST else None)
     if request.method == "POST" and (answer := _pressed(request, keeper, form)):
         return answer
@@ -107,11 +110,23 @@ def _page(request, keeper: Keeper):
     return render(request, "meetings/check_in.html", context)
 
 
+def _shut(request, keeper: Keeper):
+    """A press now would say a wrong time: who was there is put right in the list of attendance."""
+    cancelled = keeper.meeting.state == MeetingState.CANCELLED
+    said = (
+        _("This meeting was cancelled.") if cancelled else _("The door is closed: put right here who came.")
+    )
+    messages.info(request, said)
+    if keeper.person is None:
+        return redirect("home")
+    return redirect("meetings:meeting" if cancelled else "meetings:attendance", slug=keeper.meeting.slug)
+
+
 def _pressed(request, keeper: Keeper, walk_in: WalkInForm):
     """The answer to a good press; None where the page has to say what is wrong with it."""
     if "walk_in" in request.POST and not walk_in.is_valid():
         return None
-    form = PressForm(request.POST, whole=keeper.whole)
+    form = PressForm(pressed_in_list(request.POST), whole=keeper.whole)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return redirect(keeper.address())

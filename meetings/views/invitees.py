@@ -14,12 +14,12 @@ from django.views.decorators.http import require_POST
 from mail.views.sending import send_to_all
 from meetings.actions import remind, resend, respond, rotate_link, settle_wish, withdraw
 from meetings.answer_forms import ANSWERS
-from meetings.enums import MeetingState, Response, Source
+from meetings.enums import Response, Source
 from meetings.headcount import headcount, seen_by
 from meetings.models import AlternateWish, AttendanceMode, Invitation, Meeting, Needs
 from meetings.name_tents import as_pdf
 from meetings.policy import can_read_needs
-from meetings.views.running import done, meeting_to_run
+from meetings.views.running import done, meeting_to_run, while_ahead
 from members.actions import note_export
 from members.models import DataExport
 
@@ -45,7 +45,7 @@ def invitees(request, slug: str):
     context = {
         "meeting": meeting,
         "count": count,
-        "nudges": _nudges(meeting),
+        "nudges": meeting.is_ahead,
         "waiting_list": mine.waiting().select_related("person"),
         "wishes": wishes.select_related("invitation__person"),
         "needs": Needs.objects.filter(invitation__in=mine).select_related("invitation__person")
@@ -71,20 +71,14 @@ def name_tents(request, slug: str):
     return answer
 
 
-def _nudges(meeting: Meeting) -> bool:
-    return meeting.state != MeetingState.CANCELLED and meeting.ends_at >= timezone.now()
-
-
 @login_required
+@while_ahead
 def nudge(request, slug: str):
     """Ask again whoever has not answered, or just those of one sector or organization; once a day at most.
 
     How many and what is shown first.
     """
     meeting = meeting_to_run(request, slug)
-    if not _nudges(meeting):
-        messages.error(request, _("This meeting is over or cancelled."))
-        return redirect("meetings:invitees", slug=slug)
     silent = meeting.invitations.filter(response=Response.NONE).select_related("person", "meeting")
     silent = list(silent.filter(pk__in=_only(request, meeting)))
 

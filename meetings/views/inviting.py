@@ -15,10 +15,11 @@ from meetings.mail_preview import bare_preview, preview, styled_preview
 from meetings.models import Meeting
 from meetings.planning_forms import AskForm, GuestForm
 from meetings.policy import can_lay_out_year, groups_to_schedule
-from meetings.views.running import done, meeting_to_run
+from meetings.views.running import done, meeting_to_run, while_ahead
 
 
 @login_required
+@while_ahead
 @styled_preview
 def invite(request, slug: str):
     """GET the form; POST shows how many are new and the mail; POST with `confirm` sends it."""

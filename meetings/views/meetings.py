@@ -1,14 +1,20 @@
 """Meetings for members: the list, and the page of one with her own answer on it."""
 
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.db.models import OuterRef, Subquery
 from django.shortcuts import get_object_or_404, render
+from django.utils import timezone
 
 from meetings.enums import MeetingState, Response
 from meetings.headcount import brief, seen_by
+from meetings.here import when
 from meetings.models import Answer, Invitation, Meeting, Proposal
 from meetings.policy import can_lay_out_year, can_run_meeting, can_schedule_meeting
+from meetings.steps import course
 from meetings.views.answering import answering_context
+
+INVITEES_ON_A_PAGE = 50
 
 
 @login_required
@@ -46,6 +52,7 @@ def meeting(request, slug: str):
         "invitation": own,
         "runs": can_run_meeting(request.person, meeting),
         "events": meeting.events.select_related("by"),
+        "phase": when(meeting, timezone.now()),
         "cancelled": meeting.state == MeetingState.CANCELLED,
     }
     context["brief"] = brief(meeting, request.viewer, runs=context["runs"])
@@ -62,12 +69,23 @@ def _for_who_runs_it(request, meeting: Meeting) -> dict:
     for row in rows:
         row.source_label = sources.get(row.source, "")
         row.behind = row.revision_sent < meeting.revision
+    find = request.GET.get("find", "").strip()
+    found = _named(request.viewer, rows, find) if find else rows
     proposals = Proposal.objects.filter(invitation__in=seen_by(request.viewer, meeting.invitations.all()))
     return {
-        "invitations": rows,
+        "find": find,
+        "page": Paginator(found, INVITEES_ON_A_PAGE).get_page(request.GET.get("page")),
         "behind": sum(row.behind for row in rows),
         "asked": len(rows),
         "proposals": proposals.filter(settled_at=None).select_related("invitation__person"),
         "audiences": meeting.audiences.select_related("workgroup", "organization"),
+        "course": course(meeting, timezone.now()),
+        "today": timezone.localdate(),
         "silent": sum(row.response == Response.NONE for row in rows),
     }
+
+
+def _named(viewer, rows: list[Invitation], find: str) -> list[Invitation]:
+    """Those whose name, as this viewer may read it, has these letters; to look for one reveals nobody else."""
+    name = (lambda person: person.name) if viewer.sees_all else viewer.name
+    return [row for row in rows if find.casefold() in name(row.person).casefold()]

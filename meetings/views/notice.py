@@ -16,7 +16,7 @@ from meetings.forms import LocalTime
 from meetings.models import Meeting, PostedBy, Posting, ShortNotice
 from meetings.notice import checklist, is_public, notice_of, rules_for
 from meetings.notice_pdf import as_pdf
-from meetings.policy import can_write_agenda
+from meetings.policy import can_set_notice_rules, can_write_agenda
 from meetings.views.access import only_writer
 from meetings.views.running import in_consortium_time
 
@@ -51,17 +51,20 @@ def notice(request, slug: str):
             actions.add_posting(meeting, **form.cleaned_data, by=request.person)
             messages.success(request, _("Written down."))
             return redirect("meetings:notice", slug=slug)
+    postings = list(meeting.postings.all())
     context = {"meeting": meeting, "notice": notice_of(meeting, charter), "runs": runs}
+    context["posted"] = min((posting.at for posting in postings), default=None)
     if runs:
-        context |= _for_runner(meeting, charter) | {"form": form}
+        context |= _for_runner(request.person, meeting, charter) | {"form": form}
     return render(request, "meetings/notice.html", context)
 
 
-def _for_runner(meeting: Meeting, charter: Charter) -> dict:
+def _for_runner(person, meeting: Meeting, charter: Charter) -> dict:
     cause = ShortNotice.objects.filter(meeting=meeting).first()
     reason, rules = cause.reason if cause else "", rules_for(charter)
     return {
         "mode": NoticeMode(charter.notice_mode),
+        "sets_rules": can_set_notice_rules(person),
         "rules": rules,
         "checks": checklist(meeting, charter, rules, reason=reason) if rules else [],
         "postings": meeting.postings.all(),

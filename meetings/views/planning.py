@@ -12,7 +12,7 @@ from meetings.actions import cancel, clone, schedule, schedule_year
 from meetings.actions.planning import add_holiday, remove_holiday
 from meetings.planning_forms import CloneForm, DaysForm, GroupMeetingForm, HolidayForm, YearForm, here
 from meetings.policy import can_lay_out_year, can_schedule_meeting, groups_to_schedule
-from meetings.views.running import done, in_consortium_time, meeting_to_run
+from meetings.views.running import done, in_consortium_time, meeting_to_run, while_ahead
 from meetings.year import clashes, lay_out
 
 MOST_MEETINGS = 12
@@ -80,6 +80,7 @@ def clone_meeting(request, slug: str):
 
 
 @login_required
+@while_ahead
 def cancel_meeting(request, slug: str):
     """GET says what will happen and to how many; POST takes the meeting out of everyone's calendar."""
     meeting = meeting_to_run(request, slug)

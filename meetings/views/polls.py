@@ -4,6 +4,7 @@ from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -22,6 +23,8 @@ from meetings.views.answering import shown_name
 from meetings.views.running import in_consortium_time
 from meetings.year import clashes
 from members.models import Person
+
+PEOPLE_ON_A_PAGE = 100
 
 
 class AbilityForm(forms.Form):
@@ -145,14 +148,16 @@ def _table(request, poll: Poll) -> dict:
         said[person, date] = ability
     labels = dict(Ability.choices)
     found = clashes([(d.starts_at.astimezone(here()), d.ends_at.astimezone(here())) for d in dates])
+    page = Paginator(people, PEOPLE_ON_A_PAGE).get_page(request.GET.get("page"))
     counted = [[said.get((person.pk, date.pk), "") for person in people] for date in dates]
     return {
         "dates": [
             {"date": date, "clashes": there, **{word: column.count(word) for word in ("yes", "maybe", "no")}}
             for date, there, column in zip(dates, found, counted, strict=True)
         ],
+        "page": page,
         "rows": [
-            (person, [labels.get(said.get((person.pk, date.pk)), "") for date in dates]) for person in people
+            (person, [labels.get(said.get((person.pk, date.pk)), "") for date in dates]) for person in page
         ],
     }
 

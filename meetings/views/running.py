@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from charter.models import Charter
 from meetings.actions import NotPossible, TooLate
+from meetings.actions.state import why_too_late
 from meetings.models import Meeting
 from meetings.policy import can_run_meeting
 
@@ -32,6 +33,19 @@ def meeting_to_run(request, slug: str) -> Meeting:
     if not can_run_meeting(request.person, meeting):
         raise PermissionDenied
     return meeting
+
+
+def while_ahead(view):
+    """For a page that makes no sense once the meeting is over or cancelled: it says so, and leads to the meeting."""
+
+    @wraps(view)
+    def wrapped(request, slug: str, *args, **kwargs):
+        if why := why_too_late(meeting_to_run(request, slug)):
+            messages.error(request, why)
+            return redirect("meetings:meeting", slug=slug)
+        return view(request, slug, *args, **kwargs)
+
+    return wrapped
 
 
 def done(request, meeting: Meeting, act, *, to: str = "meetings:meeting"):

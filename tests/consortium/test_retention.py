@@ -38,7 +38,7 @@ def answered(ada, bea, cal, fay) -> Meeting:
     """Three are asked on April 1: cal says yes the next day, bea no after five, fay nothing."""
     with at("2026-04-01T15:00"):
         meeting = Meeting.objects.create(
-            slug="april", title="April", starts_at=START, ends_at=START + timedelta(hours=4), state="held"
+            slug="april", title="April", starts_at=START, ends_at=START + timedelta(hours=4)
         )
         invite(meeting, [bea, cal, fay], by=ada)
     of = {row.person_id: row for row in Invitation.objects.all()}
@@ -47,6 +47,7 @@ def answered(ada, bea, cal, fay) -> Meeting:
         tell_needs(of[cal.pk], meal="Vegan", access="", by=cal)
     with at("2026-04-06T12:00"):
         respond(of[bea.pk], response="declined", source="link", by=bea)
+    Meeting.objects.update(state="held")
     Minutes.objects.create(meeting=meeting, state="approved")
     return meeting
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from mail.models import Message
 from meetings.agenda import agenda_of
-from meetings.models import Attendance, ItemKind, Meeting, Minutes
+from meetings.models import Attendance, ItemKind, Meeting, Minutes, Poll, PollAnswer
 from meetings.quorum import quorum_of_day
 from members.models import County, Person, Sector, Tribe
 from tasks.models import Task
@@ -37,7 +37,7 @@ def test_clean_up_and_the_coordinators_choice_have_something_to_show(sample, cli
 
 def test_two_past_quarters_have_minutes_and_nobody_is_told_again(sample):
     assert list(Minutes.objects.order_by("pk").values_list("state", flat=True)) == ["published", "circulated"]
-    assert set(Message.objects.values_list("kind", flat=True)) == {"invitation"}
+    assert set(Message.objects.values_list("kind", flat=True)) == {"invitation", "save_the_date", "date_poll"}
 
 
 def test_past_meetings_know_who_was_there(sample):
@@ -50,10 +50,18 @@ def test_past_meetings_know_who_was_there(sample):
 
 
 def test_next_meeting_has_an_agenda_within_its_hours_and_a_proposal(sample):
-    meeting = Meeting.objects.upcoming().get()
-    assert {item.kind for item in meeting.agenda_items.all()} == set(ItemKind.values)
+    meeting = Meeting.objects.upcoming().first()
+    assert {item.kind for item in meeting.agenda_items.all()} == {*ItemKind.values} - {ItemKind.CLOSED}
     assert not any(slot.late for slot in agenda_of(meeting))
     assert meeting.item_proposals.count() == 1
+
+
+def test_a_date_is_saved_a_quarter_later_and_a_poll_of_three_is_open(sample):
+    later = Meeting.objects.upcoming().last()
+    assert later.provisional and later.invitations.count() > 100
+    poll = Poll.objects.get()
+    assert (poll.dates.count(), poll.meeting) == (3, None)
+    assert PollAnswer.objects.values("person").distinct().count() == 3
 
 
 def test_loading_twice_changes_nothing(sample):
@@ -63,7 +71,7 @@ def test_loading_twice_changes_nothing(sample):
 
 
 def test_meeting_is_at_ten_in_its_own_zone(sample):
-    meeting = Meeting.objects.upcoming().get()
+    meeting = Meeting.objects.upcoming().first()
     assert timezone.localtime(meeting.starts_at).hour == 10
     assert meeting.ends_at - meeting.starts_at == timedelta(hours=4)
 

@@ -52,6 +52,23 @@ def seat(name: str, sector: Sector, *people: Person) -> Organization:
     return organization
 
 
+def test_mail_says_each_kind_once(coordinator, meeting, ada, cal):
+    [invitation] = invite(meeting, [cal], by=ada)
+    respond(invitation, response="accepted", source=Source.LINK, by=cal)
+    for kind, title in (
+        ("report", "Report of the Legislative workgroup"), ("break", "Break"), ("report", "Coordinator's report"),
+        ("decision", "Budget"),
+    ):  # fmt: skip
+        coordinator.post(PAGE + "agenda/", {"title": title, "minutes": 10, "kind": kind})
+    coordinator.post(PAGE + "agenda/send/")
+    letter = Message.objects.get(kind="agenda")
+    said = [line.split("  ")[-1].strip() for line in letter.text.splitlines() if "a.m.  " in line]
+    assert said == [
+        "Report of the Legislative workgroup", "Break", "Coordinator's report", "Decision: Budget",
+    ]  # fmt: skip
+    assert "Break, 10 minutes" not in letter.html and "Decision, 10 minutes" in letter.html
+
+
 def test_times_follow_from_the_minutes_and_an_overrun_is_said(coordinator):
     write(coordinator, ("Opening", 15), ("Reports", 50))
     page = coordinator.get(PAGE + "agenda/").content.decode()

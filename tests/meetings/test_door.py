@@ -1,5 +1,6 @@
 """Check-in on the day: each press counts once, contradictions are told, and nobody is given away."""
 
+import gzip
 from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
@@ -208,10 +209,27 @@ def test_worker_of_the_page_reaches_no_further_than_the_page(door, helpers, clie
 def test_long_list_comes_in_pages_and_is_searched(door, harbor):
     Organization.objects.bulk_create(Organization(name=f"Seat {n:04}") for n in range(1000))
     page = door.get(PAGE).content
-    assert len(page) < 160_000 and page.count(b"data-seat=") == 100
+    assert page.count(b"data-seat=") == 500 and b'rel="next"' in page
     found = door.get(PAGE, {"q": "harbor"}).content.decode()
     assert found.count("data-seat=") == 1 and "Harbor House" in found
     assert "No organization has that in its name." in door.get(PAGE, {"q": "nowhere"}).content.decode()
+
+
+def test_five_hundred_organizations_stand_on_one_page_that_a_tablet_can_keep(door, cal):
+    seats = Organization.objects.bulk_create(Organization(name=f"County Office {n:04}") for n in range(500))
+    Representation.objects.bulk_create(Representation(person=cal, organization=seat) for seat in seats)
+    page = door.get(PAGE).content
+    assert page.count(b"data-seat=") == 500 and b'class="pagination"' not in page
+    assert len(page) < 500_000 and len(gzip.compress(page)) < 50_000
+
+
+def test_press_in_the_list_names_who_came(door, harbor, cal):
+    answer = door.post(PAGE, {"in": harbor.pk, f"person-{harbor.pk}": cal.pk})
+    assert answer.url == f"{PAGE}#seat-{harbor.pk}"
+    row = Attendance.objects.get()
+    assert (row.organization, row.person) == (harbor, cal)
+    door.post(PAGE, {"undo": harbor.pk, f"person-{harbor.pk}": ""})
+    assert not Attendance.objects.exists()
 
 
 def test_walk_in_is_a_guest_and_no_vote(door, harbor):

@@ -7,7 +7,7 @@ import time_machine
 
 from charter.models import Charter
 from meetings.actions import minutes as minutes_actions
-from meetings.models import AgendaItem, Invitation, Meeting, Posting, Venue
+from meetings.models import AgendaItem, Invitation, Meeting, Minutes, Posting, Venue
 
 PAGE = "/meetings/q/notice/"
 START = datetime(2027, 1, 21, 16, tzinfo=UTC)
@@ -109,6 +109,59 @@ def test_late_item_is_decided_with_a_warning_where_notice_is_voluntary(client, m
     assert ("was announced" in page) == warned
     moved.refresh_from_db()
     assert moved.result
+
+
+@pytest.mark.parametrize(("mode", "warned"), [("voluntary", True), ("off", False)])
+def test_editor_warns_of_a_decision_that_was_not_announced_and_keeps_it(client, meeting, ada, mode, warned):
+    Charter.objects.update(notice_mode=mode)
+    for where in ("one", "two", "three"):
+        Posting.objects.create(meeting=meeting, how="place", where=where)
+    client.force_login(ada)
+    add, write = "/meetings/q/minutes/add/", "/meetings/q/minutes/write/"
+    passage = {"kind": "decision", "text": "Adopt it"}
+    told = client.post(add, passage | {"heading": "Members' matter"}, headers={"accept": "application/json"})
+    assert any("did not stand on the public notice" in said for said in told.json()["errors"]) == warned
+    page = client.post(add, passage | {"heading": "Other business"}, follow=True).content.decode()
+    assert ("“Other business” did not stand on the public notice" in page) == warned
+    assert page.count("Not on the public notice") == (2 if warned else 0)
+    assert [entry.text for entry in Minutes.objects.get().entries.filter(kind="decision")] == ["Adopt it"] * 2
+    calm = client.post(add, passage | {"heading": "Budget"}, headers={"accept": "application/json"})
+    assert calm.json()["errors"] == []
+    note = {"kind": "note", "text": "Heard.", "heading": "Members' matter"}
+    assert client.post(add, note, headers={"accept": "application/json"}).json()["errors"] == []
+    assert "No public notice of this meeting is written down" not in client.get(write).content.decode()
+
+
+def test_editor_says_once_where_no_notice_is_written_down(client, meeting, ada):
+    Charter.objects.update(notice_mode="voluntary")
+    client.force_login(ada)
+    page = client.get("/meetings/q/minutes/write/").content.decode()
+    assert "No public notice of this meeting is written down" in page
+    assert "Not on the public notice" not in page
+
+
+def test_closed_session_is_announced_with_its_subject_and_provision(client, meeting, ada):
+    closed = item(meeting, 3, "Contract of the evaluator", kind="closed")
+    client.force_login(ada)
+    assert "The closed session is announced, with the provision" in to_do(client)
+    AgendaItem.objects.filter(pk=closed.pk).update(audience="public", details="Closed under 19.85 (1) (e).")
+    assert "The closed session is announced, with the provision" not in to_do(client)
+    client.logout()
+    page = client.get(PAGE).content.decode()
+    assert "Contract of the evaluator" in page and "Closed under 19.85 (1) (e)." in page
+    assert "open to the public, but for the closed session" in page
+    assert client.get(PAGE + "pdf/").content.startswith(b"%PDF-")
+
+
+def test_citizen_reads_until_when_whether_she_may_come_and_when_it_was_posted(client, meeting):
+    Posting.objects.create(meeting=meeting, how="website", where="Our site")
+    page = client.get(PAGE).content.decode()
+    assert "10:00 a.m. CST, until 2:00 p.m." in page
+    assert "This meeting is open to the public." in page and "Posted" in page
+    Charter.objects.update(notice_mode="voluntary")
+    assert "open to the public" not in client.get(PAGE).content.decode()
+    Meeting.objects.update(state="cancelled")
+    assert "This meeting was cancelled." in client.get(PAGE).content.decode()
 
 
 def test_without_notices_only_the_coordinator_sees_the_page(client, meeting, ada):

@@ -1,18 +1,21 @@
 """The year from a rule, dates on offer, copies, and the meetings that chairs call."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from audit.record import history
 from charter.models import Charter, Holiday
 from mail.models import Message
-from meetings.actions import ask, schedule
+from meetings.actions import answer_poll, ask, invite, open_poll, schedule
 from meetings.models import AgendaItem, Meeting, Poll, Venue
 from members.actions import take_seat
-from members.models import Organization
+from members.models import Organization, Person
 from workgroups.actions import give_role
 
 CENTRAL = ZoneInfo("America/Chicago")
@@ -158,6 +161,76 @@ def test_chair_calls_and_runs_meetings_of_her_group_alone(bea, cal, legislative,
     starts = datetime(2027, 3, 18, 10, tzinfo=CENTRAL)
     other = schedule(Meeting(title="Quarterly", starts_at=starts, ends_at=starts.replace(hour=14)), by=ada)
     assert client.get(f"/meetings/{other.slug}/edit/").status_code == 403
+
+
+def test_chairs_own_group_is_ticked_until_it_is_asked(bea, legislative, ada, client):
+    starts = datetime(2027, 2, 10, 10, tzinfo=CENTRAL)
+    meeting = Meeting(title="Bills", workgroup=legislative, starts_at=starts, ends_at=starts.replace(hour=11))
+    schedule(meeting, by=bea)
+    client.force_login(bea)
+    ticked = f'value="{legislative.pk}" id="id_workgroups_0" checked'
+    assert ticked in text(client.get(f"/meetings/{meeting.slug}/invite/"))
+    ask(meeting, workgroups=[legislative], by=bea)
+    assert ticked not in text(client.get(f"/meetings/{meeting.slug}/invite/"))
+
+
+def cost(client, address: str) -> int:
+    client.get(address)
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def many_meetings(count: int, first: int, hall: Venue, group) -> list[Meeting]:
+    start = datetime(2027, 1, 4, 10, tzinfo=CENTRAL)
+    return [
+        schedule(
+            Meeting(
+                title="M",
+                starts_at=start + timedelta(days=n - 60 * (n % 2)),
+                ends_at=start + timedelta(days=n - 60 * (n % 2), hours=1),
+                venue=hall,
+                workgroup=group if n % 3 else None,
+            ),
+            by=None,
+        )
+        for n in range(first, first + count)
+    ]
+
+
+def test_list_of_meetings_costs_as_many_queries_with_one_as_with_thirty(
+    coordinator, ada, bea, cal, legislative, client
+):
+    hall = Venue.objects.create(name="Hall")
+    counts = {person: [] for person in (ada, bea, cal)}
+    for count, first in ((2, 0), (28, 2)):
+        for meeting in many_meetings(count, first, hall, legislative):
+            if meeting.ends_at > timezone.now():
+                invite(meeting, [bea, cal], by=ada)
+        for person, found in counts.items():
+            client.force_login(person)
+            found.append(cost(client, "/meetings/"))
+    assert all(one == thirty for one, thirty in counts.values()), counts
+
+
+def test_polls_cost_as_many_queries_with_one_as_with_thirty_of_them_and_of_their_people(
+    coordinator, ada, legislative, bea
+):
+    starts = datetime(2027, 3, 4, 10, tzinfo=CENTRAL)
+    dates = [(starts + timedelta(days=n), starts + timedelta(days=n, hours=1)) for n in range(3)]
+    listed, opened = [], []
+    for polls, people in ((1, 1), (29, 30)):
+        rows = [Person(name=f"P {n}", email=f"p{n}-{people}@example.org") for n in range(people)]
+        rows = Person.objects.bulk_create(rows)
+        for _number in range(polls):
+            poll = open_poll(Poll(title="When", workgroup=legislative), dates=dates, people=rows, by=ada)
+        for person in rows:
+            answer_poll(
+                poll, abilities=dict.fromkeys(poll.dates.values_list("pk", flat=True), "yes"), by=person
+            )
+        listed.append(cost(coordinator, "/meetings/polls/"))
+        opened.append(cost(coordinator, f"/meetings/polls/{poll.pk}/"))
+    assert listed[0] == listed[1] and opened[0] == opened[1]
 
 
 def test_venue_tells_room_parking_transit_and_access(coordinator):

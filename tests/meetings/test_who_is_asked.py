@@ -348,3 +348,36 @@ def test_pages_of_five_hundred_invitees_cost_as_many_queries_as_of_five(
             client.get("/meetings/q/invitees/")
         counts.append(len(queries))
     assert counts[0] == counts[1]
+
+
+def test_page_of_a_thousand_invitees_comes_in_pages_and_a_name_is_found(meeting, ada, cal, client):
+    rows = [Person(name=f"Person {n:04}", email=f"p{n}@example.org") for n in range(1000)]
+    invite(meeting, [*Person.objects.bulk_create(rows), cal], by=ada)
+    client.force_login(ada)
+    page = client.get("/meetings/q/")
+    assert len(page.content) < 60_000
+    assert len(re.findall(r"/meetings/q/invitees/\d+/", text(page))) == 50 and "Page 1 of 21" in text(page)
+    assert "1001 people are invited; 1001 have not answered" in text(page)
+    found = text(client.get("/meetings/q/", {"find": "cal n"}))
+    assert "Cal Ness" in found and "Person 0001" not in found
+    assert "Nobody who is asked has that in their name." in text(client.get("/meetings/q/", {"find": "zz"}))
+    assert "1001 people are invited" in found
+
+
+def test_chair_finds_nobody_by_a_name_that_she_may_not_read(meeting, legislative, ada, bea, cal, client):
+    Meeting.objects.update(workgroup=legislative)
+    Person.objects.filter(pk=cal.pk).update(display_name="C.")
+    invite(Meeting.objects.get(), [cal], by=ada)
+    client.force_login(bea)
+    assert "Nobody who is asked" in text(client.get("/meetings/q/", {"find": "Ness"}))
+    assert "/meetings/q/invitees/" in text(client.get("/meetings/q/", {"find": "c."}))
+
+
+def test_link_of_someone_else_says_so_and_leads_to_nothing_of_hers(meeting, ada, cal, dot, client):
+    [invitation] = invite(meeting, [cal], by=ada)
+    client.force_login(dot)
+    page = text(client.get(rsvp_path(invitation)))
+    assert "You are signed in as Dot Ray" in page and "/own/" not in page
+    client.force_login(cal)
+    page = text(client.get(rsvp_path(invitation)))
+    assert "signed in as" not in page and "/own/" in page

@@ -114,7 +114,6 @@
   door.addEventListener("submit", (event) => {
     const form = event.target;
     if (form.method !== "post") return;
-    const act = event.submitter && event.submitter.value;
     if (form.matches("[data-walk-in]")) {
       const guest = form.elements.guest.value.trim();
       if (!guest) return;
@@ -124,13 +123,16 @@
       form.elements.guest.focus();
       return;
     }
-    const seat = form.closest("[data-seat]");
+    const seat = event.submitter && event.submitter.closest("[data-seat]");
     event.preventDefault();
-    const person = form.elements.person ? form.elements.person.value : "";
+    if (!seat) return;
+    const act = event.submitter.name;
+    const who = seat.querySelector("select");
+    const person = who ? who.value : "";
     const named = act === "in" || act === "remote";
     show(seat, BECOMES[act], words.sayNoted);
     press({ act, organization: seat.dataset.seat, person: named ? person : "" });
-    if (form.elements.person) form.elements.person.value = "";
+    if (who) who.value = "";
   });
 
   const search = door.querySelector(".door-find");

@@ -4,8 +4,8 @@ from django.utils.translation import gettext as _
 
 from charter.models import Charter, NoticeMode
 from meetings.actions.minutes.state import NotNow
-from meetings.models import EntryKind, Meeting
-from meetings.notice import unannounced
+from meetings.models import Entry, EntryKind, Meeting
+from meetings.notice import announced
 from meetings.standing import is_procedural
 
 OUTCOME = ("result", "yes", "no", "abstain", "recused")
@@ -25,10 +25,17 @@ def not_announced(meeting: Meeting, *, heading: str, text: str, only: str = "") 
     charter = Charter.load()
     if is_procedural(text) or (only and charter.notice_mode != only):
         return ""
-    return unannounced(meeting, charter, heading)
+    known = announced(meeting, charter)
+    return known.why_not(heading) if known else ""
 
 
 def decides(kind: str, fields: dict) -> bool:
     """Whether a passage is an act: a decision, or a motion with its outcome."""
     outcome = any(fields.get(name) not in (None, "") for name in OUTCOME)
     return kind == EntryKind.DECISION or (kind == EntryKind.MOTION and outcome)
+
+
+def is_act(entry: Entry) -> bool:
+    """The same of a passage that is written; approving earlier minutes needs no announcement."""
+    outcome = {name: getattr(entry, name) for name in OUTCOME}
+    return not entry.approves_id and not is_procedural(entry.words()) and decides(entry.kind, outcome)

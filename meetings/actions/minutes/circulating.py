@@ -5,6 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.actions import Draft, post, post_many
@@ -28,6 +29,8 @@ def circulate(minutes: Minutes, *, to, until: date, by) -> int:
     The outbox key carries the version: a second press for the same version writes to nobody.
     """
     minutes = open_minutes(minutes)
+    if not minutes.meeting.has_begun:
+        raise NotNow(_("This meeting has not begun yet, so nothing of it can be circulated."))
     if not minutes.entries.filter(carried=False).exists():
         raise NotNow("There is nothing in these minutes yet.")
     minutes.state, minutes.corrections_until = MinutesState.CIRCULATED, until

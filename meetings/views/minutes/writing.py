@@ -7,12 +7,15 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
+from charter.models import Charter
 from meetings import carried
 from meetings.actions import minutes as actions
+from meetings.actions.minutes.announced import is_act, not_announced
 from meetings.minutes_copy import in_order, task_state
 from meetings.minutes_forms import NO_CASES, EntryForm
 from meetings.models import Entry, EntryKind, Meeting, Minutes
 from meetings.naming import nameable, seats
+from meetings.notice import Announced, announced
 from meetings.policy import can_reserve_entry
 from meetings.quorum import quorum_of_day
 from meetings.views.minutes.fetching import done, writable_entry, writable_meeting, writable_minutes
@@ -42,11 +45,12 @@ def write(request, slug: str):
     if minutes and not minutes.is_draft:
         messages.error(request, _("These minutes are approved: their words are final."))
         return redirect("meetings:minutes", slug=slug)
-    names = nameable()
+    names, told = nameable(), announced(meeting, Charter.load())
     context = {
         "meeting": meeting,
         "minutes": minutes,
-        "parts": _parts(request, meeting, minutes),
+        "parts": _parts(request, meeting, minutes, told),
+        "no_notice": told is not None and told.given is None,
         "kinds": EntryKind.choices,
         "workgroups": Workgroup.objects.all(),
         "names": sorted(names),
@@ -60,7 +64,8 @@ def write(request, slug: str):
     return render(request, "meetings/minutes_write.html", context)
 
 
-def _parts(request, meeting: Meeting, minutes: Minutes | None) -> list[tuple[str, list[Entry]]]:
+def _parts(request, meeting: Meeting, minutes: Minutes | None, told: Announced | None) -> list[tuple]:
+    """Each heading with its passages, and whether the public notice did not announce it."""
     written: dict[str, list[Entry]] = {}
     viewer = Viewer(Audience.MEMBER)
     if minutes:
@@ -74,7 +79,14 @@ def _parts(request, meeting: Meeting, minutes: Minutes | None) -> list[tuple[str
             written.setdefault(entry.heading, []).append(entry)
     agenda = list(meeting.agenda_items.values_list("title", flat=True))
     headings = in_order(agenda, list(written)) or [_("Call to order")]
-    return [(heading, written.get(heading, [])) for heading in headings]
+    parts = [(heading, written.get(heading, [])) for heading in headings]
+    return [(heading, entries, _left_out(heading, entries, agenda, told)) for heading, entries in parts]
+
+
+def _left_out(heading: str, entries: list[Entry], agenda: list[str], told: Announced | None) -> bool:
+    if told is None or told.given is None or not told.why_not(heading):
+        return False
+    return heading in agenda or any(is_act(entry) for entry in entries)
 
 
 @signed_in_or_kept
@@ -152,15 +164,21 @@ def _savable(request, form: EntryForm, *needed: str) -> bool:
 
 
 def _saved(request, entry: Entry, form: EntryForm):
+    """What was saved, and a warning where a decision was not announced: it stands all the same."""
     forget(request)
+    meeting = entry.minutes.meeting
+    warning = not_announced(meeting, heading=entry.heading, text=entry.words()) if is_act(entry) else ""
     if wants_json(request):
         address = f"/meetings/{entry.minutes.meeting.slug}/minutes/{entry.pk}/"
         at = timezone.localtime().strftime("%-I:%M:%S %p").lower()
         errors = [message for messages in form.errors.values() for message in messages]
+        errors += [warning] if warning else []
         answer = {"id": entry.pk, "changed": entry.changed, "address": address, "at": at, "errors": errors}
         owner = Viewer(Audience.MEMBER).name(entry.owner) if entry.owner else ""
         return JsonResponse(answer | {"kind": entry.kind, "reference": entry.reference, "who": owner})
     messages.success(request, _("Saved."))
+    if warning:
+        messages.warning(request, warning)
     return redirect(f"/meetings/{entry.minutes.meeting.slug}/minutes/write/#entry-{entry.pk}")
 
 
