@@ -3,6 +3,7 @@
   const editor = document.querySelector("[data-minutes]");
   if (!editor) return;
   const shelf = `minutes:${editor.dataset.person}:${editor.dataset.minutes}:`;
+  const store = self.keptWords(shelf);
   const line = editor.querySelector("[data-editor-state]");
   const WAIT = 400, LONGEST = 700, AGAIN = 4000;
   const work = new WeakMap();
@@ -29,11 +30,8 @@
   const place = (form) => shelf + (form.dataset.passage || form.elements.key.value);
   const keep = (form) => {
     if (!form.elements.key.value) form.elements.key.value = crypto.randomUUID ? crypto.randomUUID() : `${Date.now()}-${Math.random()}`;
-    try {
-      localStorage.setItem(place(form), JSON.stringify({ fields: values(form), at: new Date().toLocaleTimeString() }));
-    } catch { /* a full or forbidden store: the server still gets it */ }
+    store.put(place(form), values(form));
   };
-  const drop = (where) => { try { localStorage.removeItem(where); } catch { /* nothing was kept */ } };
 
   // --- Saving --------------------------------------------------------------------------------------
   const later = (form, wait) => {
@@ -90,7 +88,7 @@
     if (!answer.ok) return say(form, said.errors.join(" "), true);
     form.elements.seen.value = said.changed;
     if (!form.dataset.passage) become(form, said);
-    if (words(form) === sent) drop(where); else { drop(where); keep(form); later(form, WAIT); }
+    if (words(form) === sent) store.drop(where); else { store.drop(where); keep(form); later(form, WAIT); }
     const who = form.elements.who;
     if (said.who && who && !who.value && document.activeElement !== who) who.value = said.who;
     say(form, said.errors.length ? `Saved, but: ${said.errors.join(" ")}` : `Saved ${said.at}`);
@@ -164,33 +162,55 @@
       const field = form.elements[name];
       if (field && name !== "heading" && name !== "seen") { if (field.type === "checkbox") field.checked = true; else field.value = value; }
     }
-    if (form.dataset.passage && kept.fields.seen !== form.elements.seen.value) {
-      conflict(form, { current: form.querySelector("textarea").defaultValue, changed: form.elements.seen.value });
+    const saved = form.querySelector("textarea").defaultValue, goesOn = kept.fields.text.startsWith(saved.trim());
+    if (form.dataset.passage && kept.fields.seen !== form.elements.seen.value && !goesOn) {
+      conflict(form, { current: saved, changed: form.elements.seen.value });
     } else { send(form); }
-    if (place(form) !== where) drop(where);
+    if (place(form) !== where) store.drop(where);
+  };
+  // What was typed and is not in the passage: its fields' names.
+  const missing = (form, fields) => Object.entries(fields).filter(([name, value]) => {
+    const field = form.elements[name];
+    if (!field || !value.trim() || ["heading", "seen", "key"].includes(name)) return false;
+    return field.type === "checkbox" ? !field.checked : field.value.trim() !== value.trim();
+  }).map(([name]) => name);
+  const told = (form, name, value) => {
+    const field = form.elements[name], chosen = [...(field.options || [])].find((one) => one.value === value);
+    return `${field.labels?.[0]?.firstChild.textContent.trim() || name}: ${chosen ? chosen.text : value}`;
   };
   const offer = (where, kept) => {
     const number = where.slice(shelf.length);
+    if (number === other.id) return fill(where, kept);
     let form = document.getElementById(`entry-${number}`);
-    const saved = form || [...editor.querySelectorAll("form.passage")].find((one) => one.elements.key.value === number);
-    if (saved && saved.elements.text.value === kept.fields.text) return drop(where);
-    if (!saved) {
+    form = form || [...editor.querySelectorAll("form.passage")].find((one) => one.elements.key.value === number);
+    if (!form) {
       const parts = [...editor.querySelectorAll("[data-heading]")];
       const part = parts.find((one) => one.dataset.heading === kept.fields.heading) || parts[0];
       form = part.querySelector("form.passage[data-passage='']") || blank(part);
-    } else { form = saved; }
+    }
+    const unsaved = missing(form, kept.fields);
+    if (!unsaved.length) return store.drop(where);
     const box = make("div", "", { className: "notice notice-warning" });
+    box.append(make("p", `You typed this here at ${kept.at}, and it was not saved:`));
+    if (kept.fields.text.trim()) box.append(make("blockquote", kept.fields.text));
+    for (const name of unsaved.filter((one) => one !== "text")) box.append(make("p", told(form, name, kept.fields[name])));
     box.append(
-      make("p", `You typed this here at ${kept.at}, and it was not saved:`), make("blockquote", kept.fields.text),
       button("Put it back", () => { box.remove(); restore(form, kept, where); }), " ",
-      button("Discard it", () => { box.remove(); drop(where); }),
+      button("Discard it", () => { box.remove(); store.drop(where); }),
     );
     form.before(box);
     line.textContent = "Something you typed earlier was not saved. It is offered below.";
   };
-  const kept = Object.keys(localStorage).filter((name) => name.startsWith(shelf));
-  for (const where of kept) { try { offer(where, JSON.parse(localStorage.getItem(where))); } catch { drop(where); } }
-  line.textContent = kept.length ? line.textContent : "Everything is saved while you type.";
+  // The form of a new heading is saved by its button alone; until then its words come back by themselves.
+  const other = editor.querySelector("form#another");
+  const fill = (where, kept) => {
+    const there = [...editor.querySelectorAll("form.passage textarea")].some((one) => one.value.trim() === kept.fields.text.trim());
+    if (there && kept.fields.text.trim()) return store.drop(where);
+    for (const name of ["heading", "text"]) other.elements[name].value ||= kept.fields[name];
+  };
+  other.addEventListener("input", () => store.put(shelf + other.id, values(other)));
+  line.textContent = "Everything is saved while you type.";
+  store.earlier.then((all) => all.forEach(([where, kept]) => offer(where, kept)));
 
   editor.addEventListener("input", (event) => {
     const form = event.target.closest("form.passage");
@@ -212,7 +232,7 @@
     const form = event.target.closest("form.passage");
     if (form && state(form).since) { clearTimeout(state(form).timer); send(form); }
   });
-  const pending = () => [...editor.querySelectorAll("form.passage")].filter((form) => state(form).timer && localStorage.getItem(place(form)));
+  const pending = () => [...editor.querySelectorAll("form.passage")].filter((form) => state(form).timer && store.has(place(form)));
   addEventListener("online", () => pending().forEach(send));
   addEventListener("pagehide", () => pending().forEach(send));
   document.addEventListener("visibilitychange", () => { if (document.hidden) pending().forEach(send); });
