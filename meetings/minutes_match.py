@@ -3,12 +3,15 @@
 import re
 from dataclasses import dataclass
 
-from meetings.minutes_text import ParsedMinutes, ParsedMotion
+from meetings.minutes_text import ActionItem, ParsedMinutes, ParsedMotion
 from meetings.minutes_text.roll_calls import CHOICES, roll_call
+from meetings.redaction import any_of, protected_names
 from members.importing.names import organization_key, person_key
 from members.models import Organization, Person
 from workgroups.models import Workgroup
 
+ISO_DAY = re.compile(r"\d{4}-\d\d-\d\d")
+NOTHING = re.compile(r"(?!)")
 SENTENCE_END = re.compile(r"(?<=\w{3})\. ")
 
 
@@ -19,6 +22,7 @@ class Roster:
     groups: dict[str, Workgroup]
     people: dict[tuple, Person]
     organizations: dict[str, int]
+    protected: re.Pattern
 
     @classmethod
     def load(cls) -> "Roster":
@@ -30,6 +34,7 @@ class Roster:
             {group.name.casefold(): group for group in Workgroup.objects.all()},
             {person_key(person.name): person for person in people},
             {organization_key(name): pk for name, pk in Organization.objects.values_list("name", "pk")},
+            any_of(protected_names()) or NOTHING,
         )
 
     def workgroup(self, name: str) -> Workgroup | None:
@@ -40,8 +45,29 @@ class Roster:
         alike = [group for key, group in self.groups.items() if key.startswith(wanted)]
         return self.groups.get(wanted) or (alike[0] if len(alike) == 1 else None)
 
+    def group_of(self, item: ActionItem) -> Workgroup | None:
+        """The workgroup of an action item, also where a draft names it as who does it."""
+        return self.workgroup(item.workgroup) or self.groups.get(item.owner.casefold())
+
     def person(self, name: str) -> Person | None:
         return self.people.get(person_key(name)) if name.strip() else None
+
+    def with_what_is_unknown(self, item: ActionItem) -> str:
+        """The words of an action item, with what a draft says of it and this place cannot hold; no protected name."""
+        said = []
+        if self._is_nobody(item.owner) and not self.protected.search(item.owner):
+            said.append(item.owner)
+        if item.workgroup and not self._is_list(item.workgroup):
+            said.append(item.workgroup)
+        if item.due and not ISO_DAY.fullmatch(item.due):
+            said.append(f"by: {item.due}")
+        return f"{item.action} ({'; '.join(said)})" if said else item.action
+
+    def _is_nobody(self, name: str) -> bool:
+        return bool(name) and self.person(name) is None and name.casefold() not in self.groups
+
+    def _is_list(self, name: str) -> bool:
+        return name.casefold() == "coordinator" or self.workgroup(name) is not None
 
     def roll_call(self, motion: ParsedMotion) -> tuple[dict[int, str], list[str]]:
         """Who voted how, by the organization's number, and the names that are no organization here."""
@@ -95,13 +121,11 @@ class Roster:
             said += self._of_votes(motion)
         for item in parsed.action_items:
             name = item.id or item.action[:40]
-            if item.owner and self.person(item.owner) is None:
-                said.append(f"Action {name}: “{item.owner}” is nobody here; the task will have no owner.")
-            if (
-                item.workgroup
-                and item.workgroup.casefold() != "coordinator"
-                and self.workgroup(item.workgroup) is None
-            ):
+            if self._is_nobody(item.owner):
+                said.append(
+                    f"Action {name}: “{item.owner}” is nobody here; the task will have no owner, and the name stays in its words."
+                )
+            if item.workgroup and not self._is_list(item.workgroup):
                 said.append(
                     f"Action {name}: “{item.workgroup}” is no workgroup; the task goes on the coordinator's list."
                 )

@@ -7,9 +7,26 @@ from meetings.minutes_text.days import DAY, day_in
 from meetings.minutes_text.parsed import ActionItem
 
 MARK = re.compile(
-    r"^\W*(?:ACTION(?:\s+ITEM)?S?(?:\s+(?P<id>[\w.-]*\d[\w.-]*))?|Action item|Action|AI|TODO|To do)\**\s*[:–—-]+\**\s*(?P<rest>.+)$",
+    r"^\W*(?:(?:ACTION(?:\s+ITEM)?S?(?:\s+(?P<id>[\w.-]*\d[\w.-]*))?|Action items?|Action|Follow-?up|AI|TODO|TO DO|To do|To-do)"
+    r"\**\s*[:–—-]+\**\s*|(?:TODO|TO DO|ACTION)\b\**\s+|@(?=[^\n]{3,40}\s(?:will|to|shall)\s))(?P<rest>.+)$",
     re.DOTALL,
 )
+INSIDE = re.compile(r"(?<=[.;)])\s+(?=\**(?:ACTION|Action|TODO|TO DO)(?: ITEM| item)?\**:)")
+MAYBE = re.compile(
+    rf"\b(?:somebody|someone|we|who) (?:should|needs? to|must|ought to)\b|\bwill\b[^.]*\bby {DAY}|\bto be done by\b",
+    re.IGNORECASE,
+)
+COLUMNS = {
+    "id": ("id", "#", "no.", "number"),
+    "workgroup": ("workgroup", "group", "committee"),
+    "action": ("action", "action item", "action items", "task", "what", "item", "to do"),
+    "owner": ("owner", "who", "responsible", "assigned to", "lead", "person", "person responsible"),
+    "due": ("due", "by when", "when", "deadline", "due date", "by", "target date"),
+    "status": ("status",),
+}
+NAMES = re.compile(r"(?:[A-ZÀ-Ý][\w.'’-]*)(?:,? (?:&|and|[A-ZÀ-Ý][\w.'’-]*)){0,6}")
+DOES = re.compile(r"^(?P<who>[A-ZÀ-Ý][\w.'’-]*(?: [A-ZÀ-Ý][\w.'’-]*){0,3}) (?P<what>[a-z]+s\b.+)$", re.DOTALL)
+NOBODY = ("?", "tbd", "tba", "-", "–", "n/a")
 BULLET = re.compile(r"^\s*(?:[-*•]|\d{1,2}[.)]|\[[ x]?\])\s*(?:\[[ x]?\]\s*)?")
 BETWEEN = re.compile(r"\s+(?:[–—|]|--?|→)\s+")
 WILL = re.compile(
@@ -17,22 +34,35 @@ WILL = re.compile(
     re.DOTALL,
 )
 COLON = re.compile(r"^(?P<who>[A-ZÀ-Ý][\w.'’ -]{1,60}?):\s+(?P<what>.+)$", re.DOTALL)
-BY = re.compile(rf"[\s,;(–—-]*\b(?:by|due|before|until)\b:?\s*({DAY})[).]*\s*", re.IGNORECASE)
+WEEKDAY = r"(?:(?:mon|tues?|wed(?:nes)?|thu(?:rs)?|fri|sat(?:ur)?|sun)(?:day)?\.?,? )?"
+BY = re.compile(
+    rf"[\s,;(–—-]*\b(?:by|due|before|until)\b:?\s*{WEEKDAY}({DAY})[).]*\s*|\s*\({WEEKDAY}({DAY})\)[.]?\s*$",
+    re.IGNORECASE,
+)
 GROUP = re.compile(r"\b(?:work ?group|committee|task force)$", re.IGNORECASE)
 LEADING = re.compile(r"^(?:by|due|before|until)\b:?\s*", re.IGNORECASE)
 
 
+def is_table_of(columns: set[str]) -> bool:
+    """Whether a table with these columns lists action items."""
+    return bool(columns & {*COLUMNS["action"]}) and bool(columns & {*COLUMNS["owner"], *COLUMNS["due"]})
+
+
 def from_table(row: dict[str, str], held: date | None) -> ActionItem:
-    """One row of a table of action items."""
-    item = ActionItem(
-        id=row.get("id") or row.get("#") or row.get("no.") or "",
-        workgroup=row.get("workgroup") or row.get("group") or "",
-        action=row.get("action") or row.get("action item") or row.get("task") or row.get("what") or "",
-        owner=_any(row, "owner", "who", "responsible", "assigned to", "lead", "person"),
-        due=_any(row, "due", "by when", "when", "deadline", "due date", "by"),
-        status=row.get("status", ""),
-    )
-    return _looked_at(item, held)
+    """One row of a table of action items; what a column of another name says follows the action."""
+    known = {
+        name: next((row[each] for each in names if row.get(each)), "") for name, names in COLUMNS.items()
+    }
+    used = {each for names in COLUMNS.values() for each in names}
+    more = [f"{name.capitalize()}: {value}" for name, value in row.items() if name not in used and value]
+    known["action"] += f" ({'; '.join(more)})" if more else ""
+    return _looked_at(ActionItem(**known), held)
+
+
+def apart(line: str) -> list[str]:
+    """A line, before each action item that is told within it."""
+    first, *more = INSIDE.split(line)
+    return ["", first, *more] if MARK.match(first.strip()) else [first, *more]
 
 
 def from_line(line: str, heading: str, held: date | None, *, marked: bool = True) -> ActionItem | None:
@@ -46,17 +76,30 @@ def from_line(line: str, heading: str, held: date | None, *, marked: bool = True
     return _looked_at(ActionItem(number, "", action, owner, due, "", heading), held)
 
 
+def may_be_one(line: str, held: date | None) -> bool:
+    """Whether words that nobody marked sound like something to do."""
+    if MAYBE.search(line):
+        return True
+    item = from_line(line, "", held, marked=False) if BULLET.match(line) else None
+    return item is not None and not item.flags
+
+
 def _parts(rest: str) -> tuple[str, str, str]:
     parts = [part.strip() for part in BETWEEN.split(rest)]
     if len(parts) >= 3:
-        return parts[0], " - ".join(parts[1:-1]), LEADING.sub("", parts[-1]).rstrip(".")
+        who, what = parts[0], " - ".join(parts[1:-1])
+        if not NAMES.fullmatch(who) and NAMES.fullmatch(what):
+            who, what = what, who
+        return who, what, LEADING.sub("", parts[-1]).rstrip(".")
     due = ""
     if by := BY.search(rest):
-        due, rest = by[1], (rest[: by.start()] + " " + rest[by.end() :]).strip()
+        due, rest = by[1] or by[2], (rest[: by.start()] + " " + rest[by.end() :]).strip()
         parts = [part.strip() for part in BETWEEN.split(rest)]
     if len(parts) == 2:
+        if LEADING.match(parts[1]) and not due and (found := COLON.match(parts[0])):
+            return found["who"].strip(), found["what"], LEADING.sub("", parts[1]).rstrip(".")
         return parts[0], parts[1].rstrip("."), due
-    for shape in (COLON, WILL):
+    for shape in (COLON, WILL, DOES):
         if found := shape.match(rest):
             what = found["what"].strip().rstrip(".")
             return found["who"].strip(), f"{what[:1].upper()}{what[1:]}", due
@@ -64,7 +107,11 @@ def _parts(rest: str) -> tuple[str, str, str]:
 
 
 def _looked_at(item: ActionItem, held: date | None) -> ActionItem:
-    a_group = not item.workgroup and GROUP.search(item.owner) is not None
+    if item.owner.casefold() in NOBODY:
+        item.owner = ""
+    a_group = not item.workgroup and (
+        GROUP.search(item.owner) is not None or item.owner.casefold() == "coordinator"
+    )
     if a_group:
         item.workgroup, item.owner = item.owner, ""
     name = item.id or f"“{item.action[:40]}”"
@@ -78,7 +125,3 @@ def _looked_at(item: ActionItem, held: date | None) -> ActionItem:
     if not item.action:
         item.flags.append(f"Action {name}: what is to be done was not recognised.")
     return item
-
-
-def _any(row: dict[str, str], *names: str) -> str:
-    return next((row[name] for name in names if row.get(name)), "")

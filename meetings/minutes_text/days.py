@@ -8,10 +8,15 @@ NAMED = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
     r"sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)\.?"
 )
-DAY = rf"(?:\d{{4}}-\d\d-\d\d|{NAMED} \d{{1,2}}(?:st|nd|rd|th)?(?:,? \d{{4}})?|\d{{1,2}}/\d{{1,2}}/\d{{2,4}})"
+NUMBER = r"\d{1,2}(?:st|nd|rd|th)?"
+DAY = (
+    rf"(?:\d{{4}}-\d\d-\d\d|{NAMED} {NUMBER}(?:,? \d{{4}})?|{NUMBER} {NAMED}(?:,? \d{{4}})?|"
+    r"\d{1,2}/\d{1,2}(?:/\d{2,4})?)"
+)
 _DAY = re.compile(rf"\b{DAY}\b", re.IGNORECASE)
 _PARTS = re.compile(rf"({NAMED}) (\d{{1,2}})(?:st|nd|rd|th)?(?:,? (\d{{4}}))?", re.IGNORECASE)
-FULL = re.compile(rf"\b{NAMED} \d{{1,2}}, \d{{4}}", re.IGNORECASE)
+_TURNED = re.compile(rf"(\d{{1,2}})(?:st|nd|rd|th)? ({NAMED})(?:,? (\d{{4}}))?", re.IGNORECASE)
+FULL = re.compile(rf"\b(?:{NAMED} {NUMBER},? \d{{4}}|{NUMBER} {NAMED},? \d{{4}})", re.IGNORECASE)
 
 
 def held_on(text: str) -> date | None:
@@ -38,14 +43,22 @@ def day_in(text: str, held: date | None) -> date | None:
 def _read(words: str, held: date | None) -> date | None:
     if re.match(r"\d{4}-", words):
         return date.fromisoformat(words)
+    if words.count("/") == 1:
+        month, number = map(int, words.split("/"))
+        return _next(month, number, held)
     if "/" in words:
         year = "%Y" if re.search(r"/\d{4}$", words) else "%y"
         return datetime.strptime(words, f"%m/%d/{year}").date()  # noqa: DTZ007
-    name, number, year = _PARTS.match(words).groups()
+    if turned := _TURNED.match(words):
+        number, name, year = turned.groups()
+    else:
+        name, number, year = _PARTS.match(words).groups()
     month = MONTHS.index(name[:3].casefold()) + 1
-    if year:
-        return date(int(year), month, int(number))
+    return date(int(year), month, int(number)) if year else _next(month, int(number), held)
+
+
+def _next(month: int, number: int, held: date | None) -> date | None:
     if held is None:
         return None
-    this_year = date(held.year, month, int(number))
-    return this_year if this_year >= held else date(held.year + 1, month, int(number))
+    this_year = date(held.year, month, number)
+    return this_year if this_year >= held else date(held.year + 1, month, number)

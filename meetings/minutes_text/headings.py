@@ -4,7 +4,10 @@ import re
 
 MARKED = re.compile(r"^#{2,4}\s+(.+)$")
 TOP = re.compile(r"^#\s+(.+)$")
-NUMBER = re.compile(r"^(?:item\s+)?(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?|[IVX]{1,5}|[A-Z])[.):]\s+", re.IGNORECASE)
+NUMBER = re.compile(
+    r"^(?:item\s+)?(?:(?:\d{1,2}(?:\s*[-–]\s*\d{1,2})?|[IVX]{1,5}|[A-Z])[.):]|\d{1,2}\.\d{1,2}[.):]?)\s+",
+    re.IGNORECASE,
+)
 BOLD = re.compile(r"^(?:\*\*|__)(.+?)(?:\*\*|__):?$")
 UNDERLINE = re.compile(r"^(?:=|-|_){3,}$")
 BULLET = re.compile(r"^\s*(?:[-*•]|\[[ x]?\])\s+")
@@ -17,13 +20,16 @@ STARTS_OTHER = re.compile(
 def bare(title: str) -> str:
     """A heading without its number and emphasis."""
     plain = title.strip().strip("*_").strip()
-    return NUMBER.sub("", re.sub(r"^[\d.\s–-]+(?=\D)", "", plain)).strip().rstrip(":").strip() or plain
+    return NUMBER.sub("", plain).strip().rstrip(":").strip() or plain
 
 
 def marked_up(text: str, agenda: list[str]) -> str:
     """The text with every heading as a Markdown one; a text that has those already keeps to them."""
     lines = text.splitlines()
     own = {key(title) for title in agenda}
+    marked = [place for place, line in enumerate(lines) if MARKED.match(line)]
+    if len(marked) == 1 and not any(line.strip() for line in lines[: marked[0]]):
+        lines[marked[0]] = f"# {bare(lines[marked[0]].lstrip('#'))}"
     if any(MARKED.match(line) for line in lines):
         return "\n".join(_from_agenda(line, own) for line in lines)
     if sum(TOP.match(line) is not None for line in lines) > 1:
@@ -86,7 +92,10 @@ def _is_numbered(line: str, before: str) -> bool:
     plain = line.strip()
     return bool(
         NUMBER.match(plain)
-        and not before.strip()
+        and (
+            not before.strip()
+            or (NUMBER.match(before.strip()) is not None and re.match(r"[IVX]+[.)]", before.strip()))
+        )
         and len(plain) <= LONGEST
         and not plain.endswith((".", ";"))
     )

@@ -7,7 +7,7 @@ action item and cannot be read is flagged.
 import re
 from datetime import date
 
-from meetings.minutes_text import actions, headings, motions
+from meetings.minutes_text import actions, headings, motions, votes
 from meetings.minutes_text.attendance import seats_there
 from meetings.minutes_text.days import held_on
 from meetings.minutes_text.parsed import ActionItem, ParsedDecision, ParsedMinutes, ParsedMotion, Section
@@ -19,19 +19,42 @@ ATTENDANCE = re.compile(
     r"^(?:attendance|present|members present|in attendance|roll call of organizations)\b", re.I
 )
 ACTIONS = re.compile(
-    r"^(?:action items?|actions|action list|next steps|to do|follow[- ]?up)\b", re.IGNORECASE
-)
-DECISION = re.compile(r"^\**(?:DECISION|Decision|Decided|Agreed)\**\s*:\**\s*(.+)$", re.DOTALL)
-META = re.compile(
-    r"^(?:\#|present\s*:\s*\d+|(?:status|chair|recorder|minutes|date|time|place|location|called by|facilitator)\b.*:)",
+    r"^(?:action items?|actions|action list|next steps|to[- ]do|follow[- ]?ups?|assignments?|tasks)\b",
     re.IGNORECASE,
 )
+DECISION = re.compile(
+    r"^[*_]*(?:(?P<whole>DECISION|Decision|Decided|RESOLVED|Resolved)|Agreed(?: without (?:a )?vote| by consensus)?|CONSENSUS|Consensus)"
+    r"[*_]*\s*(?::|\.(?=\*\*))[*_]*\s*(?P<words>.+)$",
+    re.DOTALL,
+)
+META = re.compile(r"^(?:\#|draft\b|(?:status|date|time|place|location)\b.*:)", re.IGNORECASE)
+DECIDED_INSIDE = re.compile(
+    r"(?<=[.;)])\s+(?=[*_]*(?:DECISION|Decision|Decided|Agreed|Consensus|CONSENSUS)[\w ]{0,20}[*_]*:)"
+)
+TITLE = re.compile(r"\bminutes\b", re.IGNORECASE)
 PRESENT = re.compile(
     r"Present:\s*(\d+)\s+of\s+(\d+)[^.;]*[.;]?(?:\s*quorum(?:\s+is|:|\s+of)?\s+\d+\.?)?(?:\s*\**Quorum present\.?\**)?",
     re.I,
 )
 FIRST = "Opening"
-CHOICES = {"yes": r"for|yes|aye|y", "no": r"against|no|nay|n", "abstain": r"abst\w*", "recused": r"recus\w*"}
+CHOICES = {
+    "yes": r"for|yes|ayes?|yea|y|in favou?r",
+    "no": r"against|opposed|no|nays?|n",
+    "abstain": r"abst\w*",
+    "recused": r"recus\w*",
+}
+MOTION_COLUMNS = {
+    "text": ("motion", "what was moved", "resolution"),
+    "mover": ("moved by", "moved", "mover", "motion by", "first"),
+    "seconder": ("seconded by", "seconded", "second", "seconder", "second by", "supported by"),
+    "yes": ("for", "yes", "ayes", "aye", "yeas", "in favor"),
+    "no": ("against", "no", "nays", "nay", "opposed"),
+    "abstain": ("abstain", "abstained", "abstaining", "abstentions", "abst."),
+    "recused": ("recused", "recusals"),
+    "result": ("outcome", "result", "decision", "status"),
+    "counted": ("vote", "votes", "count", "tally"),
+    "id": ("#", "id", "no.", "number", "motion no."),
+}
 
 
 def parse_minutes(
@@ -40,15 +63,22 @@ def parse_minutes(
     """Read the whole text, with the headings of the meeting's agenda where they are known; never raises."""
     text = headings.marked_up(text.replace("\r\n", "\n").replace("\xa0", " "), agenda or [])
     words = vocabulary or Vocabulary.from_files()
-    found = re.search(r"Present:\s*(\d+)\s+of\s+(\d+)", text, re.IGNORECASE)
-    quorum = re.search(r"quorum(?:\s+is|:|\s+of)?\s+(\d+)", text, re.IGNORECASE)
+    found = re.search(
+        r"Present:\s*(\d+)\s+of\s+(\d+)|(\d+)\s+of\s+(\d+)[\w ]{0,30} present\b", text, re.IGNORECASE
+    )
+    present, eligible = [int(number) for number in found.groups() if number] if found else (None, None)
+    quorum = re.search(
+        r"quorum(?:\s+is|:|\s+of)?\s+\(?(\d+)|quorum[^.\n]{0,60};\s*(\d+) (?:needed|required)",
+        text,
+        re.IGNORECASE,
+    )
     reading = _Reading(held_on(text))
     sections = [reading.section(title, body) for title, body in _sections(text)]
     parsed = ParsedMinutes(
         day=reading.held,
-        voting_members=int(found[2]) if found else None,
-        quorum=int(quorum[1]) if quorum else None,
-        present=int(found[1]) if found else None,
+        voting_members=eligible,
+        quorum=int(quorum[1] or quorum[2]) if quorum else None,
+        present=present,
         attendance=_attendance(text, words, reading.flags),
         sections=[section for section in sections if section.blocks],
         action_items=reading.items,
@@ -71,6 +101,8 @@ class _Reading:
 
     def section(self, title: str, body: str) -> Section:
         section = Section(title)
+        if title != FIRST and not body.strip():
+            self.flags.append(f"The heading “{title}” has nothing under it and is left out.")
         listed = ACTIONS.match(title) is not None
         for kind, block in _blocks(body):
             if kind == "table":
@@ -87,15 +119,12 @@ class _Reading:
     def _table(self, section: Section, block: str) -> None:
         rows = (tables(block) or [[]])[0]
         columns = set(rows[0]) if rows else set()
-        if columns & {"action", "action item", "task"} and columns & {
-            "owner",
-            "who",
-            "due",
-            "by when",
-            "responsible",
-        }:
+        if actions.is_table_of(columns):
             for row in rows:
                 self._keep(actions.from_table(row, self.held))
+        elif "motion" in columns and columns & {*MOTION_COLUMNS["mover"], *MOTION_COLUMNS["yes"], "vote"}:
+            for row in rows:
+                self._keep_motion(section, _motion_of(row))
         elif {"sector", "present"} <= columns or (
             ATTENDANCE.match(section.title) and "organization" in columns
         ):
@@ -105,9 +134,14 @@ class _Reading:
         else:
             section.blocks.append(block)
 
+    def _keep_motion(self, section: Section, motion: ParsedMotion) -> None:
+        self.flags += motion.flags
+        section.blocks.append(motion)
+
     def _roll_call(self, motion: ParsedMotion, rows: list[dict[str, str]]) -> None:
         """A table of who voted how, after its motion."""
         voted: dict[str, list[str]] = {kind: [] for kind in CHOICES}
+        other: list[str] = []
         for row in rows:
             said = row["vote"].strip()
             name = next((row[key] for key in row if key != "vote"), "")
@@ -117,6 +151,7 @@ class _Reading:
             if kind:
                 voted[kind].append(name)
             else:
+                other.append(f"{name}: {said}.")
                 self.flags.append(
                     f"Motion {motion.id or motion.text[:40]}: the vote “{said}” of {name} was not recognised."
                 )
@@ -125,8 +160,7 @@ class _Reading:
             self.flags.append(f"Motion {motion.id or motion.text[:40]}: its table and its numbers differ.")
         for kind, number in counted.items():
             setattr(motion, kind, number)
-        said = zip(("For", "Opposed", "Abstaining", "Recused"), voted.values(), strict=True)
-        motion.named = " ".join(f"{label}: {', '.join(names)}." for label, names in said if names)
+        motion.named = " ".join([votes.in_words(voted), *other])
         gone = [flag for flag in motion.flags if "the vote was not" in flag]
         motion.flags = [flag for flag in motion.flags if flag not in gone]
         self.flags[:] = [flag for flag in self.flags if flag not in gone]
@@ -145,50 +179,120 @@ class _Reading:
     def _paragraph(self, section: Section, block: str) -> None:
         lines: list[str] = []
         for line in block.splitlines():
-            if item := actions.from_line(headings.BULLET.sub("", line), section.title, self.held):
-                self._keep(item)
-            else:
-                lines.append(line)
+            before, *marked = actions.apart(line)
+            lines += [before] if before.strip() else []
+            for each in marked:
+                if item := actions.from_line(headings.BULLET.sub("", each), section.title, self.held):
+                    self._keep(item)
+                else:
+                    lines.append(each)
         block = "\n".join(lines).strip()
         if not block:
             return
-        if motions.is_motion(block):
+        if block.startswith(motions.AS_DRAFTED):
+            section.blocks.append(block)
+        elif motions.is_motion(block):
             for piece in motions.apart(block):
                 self._motion_or_words(section, piece)
-        elif decision := DECISION.match(block):
-            section.blocks.append(ParsedDecision(" ".join(decision[1].split())))
         else:
-            section.blocks.append(block)
-            if motions.MAYBE.search(block):
-                self.flags.append(
-                    f"Under “{section.title}”: “{block[:60]}” may be a motion, and stays a note."
-                )
+            self._words(section, block)
 
     def _motion_or_words(self, section: Section, piece: str) -> None:
         if not motions.is_motion(piece):
-            section.blocks.append(piece)
+            self._words(section, piece)
             return
         motion = motions.read_motion(piece)
-        self.flags += motion.flags
-        section.blocks.append(motion)
+        self._keep_motion(section, motion)
+        if motions.left_over(piece, motion):
+            section.blocks.append(f"{motions.AS_DRAFTED}{motions.one_line(piece.replace('**', ''))}")
+
+    def _words(self, section: Section, block: str) -> None:
+        for part in DECIDED_INSIDE.split(block):
+            if decision := DECISION.match(part):
+                words, *more = (
+                    [decision["words"]]
+                    if decision["whole"]
+                    else motions.SENTENCE.split(decision["words"], maxsplit=1)
+                )
+                section.blocks.append(ParsedDecision(" ".join(words.split())))
+                section.blocks += more
+            else:
+                section.blocks.append(part)
+                self._look_at(section, part)
+
+    def _look_at(self, section: Section, block: str) -> None:
+        """What may be more than words is said, not guessed."""
+        for line in block.splitlines():
+            said = f"Under “{section.title}”: “{line[:60]}” may be"
+            if motions.MAYBE.search(line):
+                self.flags.append(f"{said} a motion or a decision, and stays a note.")
+            if actions.may_be_one(line, self.held):
+                self.flags.append(f"{said} an action item, and stays a note.")
 
     def _keep(self, item: ActionItem) -> None:
         self.flags += item.flags
         self.items.append(item)
 
 
+def _motion_of(row: dict[str, str]) -> ParsedMotion:
+    """One row of a table of motions; columns that say something else are told in words."""
+    known = {
+        name: next((row[each] for each in names if row.get(each)), "")
+        for name, names in MOTION_COLUMNS.items()
+    }
+    counts = {kind: int(known[kind]) if known[kind].isdigit() else 0 for kind in votes.KINDS}
+    if not any(counts.values()):
+        counts = votes.votes_in(f"Vote: {known['counted']}")
+    used = {each for names in MOTION_COLUMNS.values() for each in names}
+    more = [f"{name.capitalize()}: {value}." for name, value in row.items() if name not in used and value]
+    motion = ParsedMotion(
+        id=known["id"] if re.search(r"\d.*\D", known["id"]) else "",
+        text=known["text"],
+        mover=known["mover"],
+        seconder=known["seconder"],
+        result=motions.result_in(known["result"] or known["counted"]),
+        named=" ".join(more),
+        **counts,
+    )
+    motion.flags = motions.missing(motion)
+    return motion
+
+
 def _sections(text: str) -> list[tuple[str, str]]:
     heads = list(HEADING.finditer(text))
-    before = text[: heads[0].start()] if heads else text
-    top, _, under = before.strip().partition("\n\n")
-    if held_on(top) or "minutes" in top.casefold():
-        before = under
-    kept = [line for line in before.splitlines() if not _is_meta(line)]
-    first = [(FIRST, "\n".join(kept))] if any(line.strip() for line in kept) else []
     ends = [*(head.start() for head in heads[1:]), len(text)][: len(heads)]
-    return first + [
-        (headings.bare(head[1]), text[head.end() : end]) for head, end in zip(heads, ends, strict=True)
-    ]
+    found = [(headings.bare(head[1]), text[head.end() : end]) for head, end in zip(heads, ends, strict=True)]
+    before = text[: heads[0].start()] if heads else text
+    while found and not _told(before) and _is_title(*found[0]):
+        before += found.pop(0)[1]
+    kept = _told(before)
+    return [*([(FIRST, "\n".join(kept))] if any(line.strip() for line in kept) else []), *found]
+
+
+def _told(before: str) -> list[str]:
+    """What stands above the first heading, without title, day and place, which the meeting itself holds."""
+    lines = before.strip().splitlines()
+    for number, line in enumerate(lines[:4]):
+        if TITLE.search(line) and len(line) < 120 and not line.rstrip().endswith("."):
+            lines = lines[number + 1 :]
+            break
+    kept = [left for line in lines if not _is_meta(left := _without_count(line))]
+    return kept if any(line.strip() for line in kept) else []
+
+
+def _without_count(line: str) -> str:
+    """A line without how many were present, which is read by itself."""
+    left = PRESENT.sub("", line)
+    return line if left == line else left.strip(" *")
+
+
+def _is_title(title: str, body: str) -> bool:
+    """A first heading that only says what the text is."""
+    if ATTENDANCE.match(title):
+        return False
+    if TITLE.search(title):
+        return not re.match(r"\W*(?:approv|read|accept|adopt)", title, re.IGNORECASE)
+    return bool(body.strip()) and not _told(body)
 
 
 def _is_meta(line: str) -> bool:
@@ -196,7 +300,8 @@ def _is_meta(line: str) -> bool:
     plain = line.strip().strip("*_- ")
     if META.match(plain) or not plain:
         return bool(plain)
-    return held_on(plain) is not None and len(plain) < 120
+    is_prose = re.search(r"[^\W\d]{3}\.$", plain) is not None
+    return held_on(plain[:45]) is not None and len(plain) < 120 and not is_prose
 
 
 def _blocks(body: str) -> list[tuple[str, str]]:
@@ -212,13 +317,13 @@ def _blocks(body: str) -> list[tuple[str, str]]:
 
     for line in body.strip().splitlines():
         now = "table" if line.strip().startswith("|") else "text"
-        starts = motions.MOTION.match(line.strip()) or DECISION.match(line.strip())
+        starts = any(each.match(line.strip()) for each in (motions.MOTION, motions.BEGINS, DECISION))
         if now != kind or not line.strip() or starts:
             close()
             kind = now
         lines.append(line.strip() if now == "table" else line.rstrip())
     close()
-    return blocks
+    return motions.joined(blocks)
 
 
 def _items(block: str) -> list[str]:

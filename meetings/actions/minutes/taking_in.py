@@ -14,6 +14,8 @@ from meetings.models import Entry, EntryKind, Minutes, Motion, Vote
 from tasks.actions import set_status
 from tasks.enums import Status
 
+LONGEST_ACTION = 250
+
 
 @transaction.atomic
 def take_in(minutes: Minutes, parsed: ParsedMinutes, *, by) -> None:
@@ -77,23 +79,27 @@ def _keep_roll_call(entry: Entry, votes: dict[int, str]) -> None:
 
 
 def _add_action(minutes: Minutes, item: ActionItem, roster: Roster, *, by) -> None:
+    words = roster.with_what_is_unknown(item)
     entry = add_entry(
         minutes,
         heading=item.heading[:200],
         kind=EntryKind.ACTION,
-        text=item.action[:250],
-        workgroup=roster.workgroup(item.workgroup),
+        text=words[:LONGEST_ACTION],
+        workgroup=roster.group_of(item),
         owner=roster.person(item.owner),
         due=_day(item.due),
         reference=item.id[:40],
         by=by,
     )
     _keep_status(entry, item.status, by=by)
+    if len(words) > LONGEST_ACTION:
+        add_entry(minutes, heading=item.heading[:200], kind=EntryKind.NOTE, text=words, by=by)
 
 
 def _keep_status(entry: Entry, status: str, *, by) -> None:
-    known = {label.casefold(): value for value, label in Status.choices}
-    if value := known.get(status.casefold()):
+    """By its label, also with the day behind it, as our own files have it."""
+    said = status.casefold()
+    if value := next((value for value, label in Status.choices if said.startswith(label.casefold())), None):
         set_status(entry.task, status=value, by=by)
 
 

@@ -1,7 +1,8 @@
 """Minutes drafted as text or in Word: first what was recognised, then, on confirming, into the minutes."""
 
+from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.actions import minutes as actions
@@ -9,7 +10,7 @@ from meetings.minutes_docx import NotAText, text_of
 from meetings.minutes_forms import DraftForm
 from meetings.minutes_match import Roster
 from meetings.minutes_text import ParsedDecision, ParsedMotion, parse_minutes
-from meetings.views.minutes.fetching import done, writable_meeting
+from meetings.views.minutes.fetching import writable_meeting
 
 
 @login_required
@@ -28,15 +29,21 @@ def take_in(request, slug: str):
             return render(request, "meetings/minutes_import.html", context)
         agenda = list(meeting.agenda_items.values_list("title", flat=True))
         parsed = parse_minutes(text, agenda=agenda)
-        if "confirm" in request.POST:
-            minutes = actions.begin(meeting, by=request.person)
-            return done(
-                request,
-                slug,
-                lambda: actions.take_in(minutes, parsed, by=request.person) or _("Taken in."),
-            )
+        if "confirm" in request.POST and _taken_in(request, meeting, parsed):
+            return redirect("meetings:minutes", slug=slug)
         context |= _preview(parsed, meeting, agenda) | {"form": DraftForm(initial={"text": text})}
     return render(request, "meetings/minutes_import.html", context)
+
+
+def _taken_in(request, meeting, parsed) -> bool:
+    """Why not, if not; the text stays on the page."""
+    try:
+        actions.take_in(actions.begin(meeting, by=request.person), parsed, by=request.person)
+    except actions.NotNow as error:
+        messages.error(request, str(error))
+        return False
+    messages.success(request, _("Taken in."))
+    return True
 
 
 def _preview(parsed, meeting, agenda: list[str]) -> dict:
