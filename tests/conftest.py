@@ -1,13 +1,18 @@
 """The cast: ada coordinates, bea chairs, cal represents, dot is in another workgroup, fay is protected."""
 
 import os
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
+import time_machine
+from django.core.management import call_command
+from django.db import transaction
 
 from members.models import Organization, Person, Representation, Sector
 from tests.errands.browsing import FLAGS
 from workgroups.models import Role, RoleKind, Workgroup
+
+SAMPLE_DAY = datetime(2026, 11, 26, 18, tzinfo=UTC)
 
 
 def _person(name: str, **fields) -> Person:
@@ -56,6 +61,15 @@ def uploads(tmp_path_factory):
     from django.conf import settings
 
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
+
+
+@pytest.fixture(scope="module")
+def loaded_sample(django_db_setup, django_db_blocker):
+    """The sample as it is loaded on SAMPLE_DAY, which is today for all tests of a module; each sees it untouched."""
+    with time_machine.travel(SAMPLE_DAY), django_db_blocker.unblock(), transaction.atomic():
+        call_command("load_sample", verbosity=0)
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture

@@ -17,8 +17,8 @@ SAMPLE = ["coordinator", "chair.legislative", "member", "survivor"]
 
 
 @pytest.fixture
-def sample(db):
-    call_command("load_sample", verbosity=0)
+def sample(loaded_sample, db):
+    """The sample, of which each test has its own copy."""
 
 
 def test_sample_is_whole(sample):

@@ -1,7 +1,6 @@
 """The sample's figures, computed again by plain SQL."""
 
 import pytest
-from django.core.management import call_command
 from django.db import connection
 
 from reports.figures import figures
@@ -18,8 +17,7 @@ def sql(text: str, *values) -> list[tuple]:
 
 
 @pytest.fixture
-def exact(db) -> dict[str, list]:
-    call_command("load_sample", verbosity=0)
+def exact(loaded_sample, db) -> dict[str, list]:
     return {figure.key: figure.rows for figure in figures(parse("2026-Q4"), exact=True)}
 
 
