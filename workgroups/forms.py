@@ -1,5 +1,6 @@
 from django import forms
 from django.utils import timezone
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from charter.uploads import check_upload
@@ -27,7 +28,8 @@ class RoleForm(forms.Form):
 
     person = forms.ModelChoiceField(Person.objects.none())
     kind = forms.ChoiceField(
-        choices=[choice for choice in RoleKind.choices if choice[0] != RoleKind.DEPUTY], label=_("As")
+        choices=[(kind, kind.label) for kind in (RoleKind.MEMBER, RoleKind.CO_CHAIR, RoleKind.CHAIR)],
+        label=_("As"),
     )
     since = forms.DateField(widget=DayInput, label=_("From"), initial=timezone.localdate)
     until = forms.DateField(widget=DayInput, required=False, label=_("Until"))
@@ -96,16 +98,26 @@ class WorkgroupForm(forms.ModelForm):
         fields = ["name", "slug", "kind", "charge", "counties"]
         labels = {"slug": _("Address"), "kind": _("Kind")}
         help_texts = {
-            "slug": _("Small letters and hyphens; it ends the page's address."),
-            "counties": _("For a local task force: where it works."),
+            "slug": _(
+                "Small letters and hyphens; it ends the page's address. Left empty, it is made of the name."
+            ),
         }
+        widgets = {"charge": forms.Textarea(attrs={"rows": 4})}
 
     kind = forms.ChoiceField(choices=WorkgroupKind.choices)
-    counties = forms.ModelMultipleChoiceField(County.objects.all(), required=False)
+    counties = forms.ModelMultipleChoiceField(
+        County.objects.all(),
+        required=False,
+        help_text=_("For a local task force: where it works. More than one: hold Ctrl or Command."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["slug"].required = False
 
     def clean_slug(self):
-        slug = self.cleaned_data["slug"]
-        if slug in TAKEN:
+        slug = self.cleaned_data["slug"] or slugify(self.cleaned_data.get("name", ""))[:50]
+        if slug in TAKEN or not slug:
             raise forms.ValidationError(_("This address is taken by another page."))
         return slug
 

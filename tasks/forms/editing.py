@@ -10,6 +10,8 @@ from tasks.forms.people import PersonField
 from tasks.models import Objective, Task
 from tasks.quarters import bounds, quarter_of
 
+FIRST = ("title", "assignee", "due", "due_by_quarter", "description")
+
 
 class TaskForm(forms.ModelForm):
     """Everything about a task that its chair writes. When editing it carries what was seen."""
@@ -43,12 +45,26 @@ class TaskForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].offer(people, viewer, _("Nobody yet"))
         self.fields["organization"].queryset = Organization.objects.active()
+        self.fields["organization"].empty_label = _("None")
+        self.fields["objective"].empty_label = _("None")
         self.fields["objective"].queryset = Objective.objects.filter(
             goal__workgroup=workgroup
         ).select_related("goal")
         self.fields["objective"].label_from_instance = lambda o: f"{o.goal.year}: {o.title}"
         for field in self.fields.values():
             field.show_hidden_initial = editing
+
+    def first(self) -> list:
+        """What every task needs."""
+        return [self[name] for name in FIRST]
+
+    def more(self) -> list:
+        """What some tasks need."""
+        return [self[name] for name in self.fields if name not in FIRST]
+
+    def more_is_wanted(self) -> bool:
+        """Whether something there is given already, or is to be mended."""
+        return bool(self.instance.pk or self.initial.get("objective") or any(f.errors for f in self.more()))
 
     def clean(self):
         values = super().clean()

@@ -10,13 +10,13 @@ LARGEST = 1_500_000  # it travels with its preview, within what a form may carry
 
 
 class GoalForm(forms.Form):
-    title = forms.CharField(label=_("Goal"), max_length=250)
+    title = forms.CharField(label=_("New goal"), max_length=250)
 
 
 class ObjectiveForm(forms.Form):
-    goal = forms.ModelChoiceField(Goal.objects.none(), empty_label=None)
-    title = forms.CharField(label=_("Objective"), max_length=250)
-    measure = forms.CharField(max_length=250, required=False)
+    goal = forms.ModelChoiceField(Goal.objects.none(), empty_label=None, label=_("Under the goal"))
+    title = forms.CharField(label=_("New objective"), max_length=250)
+    measure = forms.CharField(max_length=250, required=False, help_text=_("How we will know."))
 
     def __init__(self, *args, goals, **kwargs):
         super().__init__(*args, **kwargs)

@@ -99,14 +99,10 @@ def _read_fields(row: Row, cells: dict, known: Known) -> None:
     person, organization = _responsible(row, cells, known)
     status, waits_for = known.status(cells.get("status", ""))
     if status is None:
-        return row.refuse(_("“%(status)s” is no status known here.") % {"status": cells["status"]})
-    texts = cells.get("due_date", ""), cells.get("due_quarter", "")
-    try:
-        due, by_quarter = days.due(*texts)
-    except ValueError as error:
-        return row.refuse(str(error))
-    if due is None and (words := days.says_no_date(*texts)) and words.strip("-?"):
-        row.notes.append(_("“%(words)s” is no date; it has none.") % {"words": words})
+        row.refuse(_("“%(status)s” is no status known here.") % {"status": cells["status"]})
+    due, by_quarter = _due(row, cells)
+    if row.outcome == "refuse":
+        return None
     _cut(row, cells, "goal", "objective", "deliverable", "measure", "source")
     row.goal, row.objective = cells.get("goal", "")[:LONGEST], cells.get("objective", "")[:LONGEST]
     row.year = (due or timezone.localdate()).year
@@ -128,6 +124,19 @@ def _read_fields(row: Row, cells: dict, known: Known) -> None:
         "source": cells.get("source", "")[:LONGEST],
     }
     return None
+
+
+def _due(row: Row, cells: dict):
+    """When it is due, and whether its whole quarter is meant."""
+    texts = cells.get("due_date", ""), cells.get("due_quarter", "")
+    try:
+        due, by_quarter = days.due(*texts)
+    except ValueError as error:
+        row.refuse(str(error))
+        return None, False
+    if due is None and (words := days.says_no_date(*texts)).strip("-?"):
+        row.notes.append(_("“%(words)s” is no date; it has none.") % {"words": words})
+    return due, by_quarter
 
 
 def _description(row: Row, title: str, description: str) -> str:

@@ -7,6 +7,7 @@ from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
+from members.visibility import SOMEONE
 from tasks.forms import standing_of
 from tasks.models import Status
 
@@ -25,11 +26,16 @@ def owner(context, task):
 
 
 def owner_of(task, viewer, *, lead_only: bool = False) -> str:
-    """`Name, Organization` as far as the viewer may read either; with `lead_only` one of the two."""
+    """`Name, Organization` as far as the viewer may read either; with `lead_only` one of the two.
+
+    Who has no name for this viewer adds nothing to the organization's.
+    """
     name = viewer.name(task.assignee) if task.assignee_id else ""
     organization = _organization(task, viewer, beside=name)
     if lead_only:
         return name or organization
+    if name == SOMEONE and organization:
+        return organization
     return ", ".join(part for part in (name, organization) if part)
 
 
@@ -57,9 +63,10 @@ def late_badge(task):
 
 @register.simple_tag
 def due_words(task):
-    """December 31, 2026, or the quarter it stands for."""
+    """Dec 31, 2026, or the quarter it stands for; never broken over two lines."""
     if not task.due:
         return ""
+    words = date_format(task.due, "M j, Y")
     if task.due_by_quarter:
-        return _("Q%(quarter)d %(year)d") % {"quarter": (task.due.month + 2) // 3, "year": task.due.year}
-    return date_format(task.due, "M j, Y")
+        words = _("Q%(quarter)d %(year)d") % {"quarter": (task.due.month + 2) // 3, "year": task.due.year}
+    return format_html('<span class="nowrap">{}</span>', words)

@@ -121,7 +121,7 @@ def new_own(request):
 def _new(request, workgroup):
     form = TaskForm(
         request.POST or None,
-        initial={"title": request.GET.get("title", "")},
+        initial={name: request.GET[name] for name in ("title", "objective") if name in request.GET},
         people=assignable(workgroup, by=request.person),
         viewer=request.viewer,
         workgroup=workgroup,

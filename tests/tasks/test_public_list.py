@@ -7,7 +7,7 @@ import pytest
 
 from members.actions import agree, list_publicly, take_off_the_public_list, withdraw_all
 from members.models import Organization
-from tasks.actions import open_task
+from tasks.actions import open_task, set_status
 from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
@@ -73,6 +73,24 @@ def test_a_protected_name_that_somebody_typed_is_left_out(place, legislative, fa
     assert "Ask [left out]" not in client.get("/search/?q=ask").content.decode()
     client.force_login(cal)
     assert "Ask Fay Secretname" in client.get("/workgroups/legislative/tasks/").content.decode()
+
+
+@pytest.mark.parametrize("place", ["", "embed/", "tasks.json"])
+def test_open_work_comes_first_by_its_date(place, legislative, bea, client):
+    for title, day in (("Later", 20), ("Sooner", 10), ("Finished", 1)):
+        task = open_task(title=title, workgroup=legislative, due=date(2026, 12, day), public=True, by=bea)
+    set_status(task, status="done", by=bea)
+    page = client.get(f"/workgroups/legislative/{place}").content.decode()
+    assert page.index("Sooner") < page.index("Later") < page.index("Finished")
+
+
+@pytest.mark.parametrize("place", PLACES)
+def test_an_organization_stands_for_its_nameless_lead(place, legislative, bea, cal, client):
+    agency = Organization.objects.create(name="Open Agency")
+    list_publicly(agency, by=cal)
+    open_task(title="Shown", workgroup=legislative, assignee=cal, organization=agency, public=True, by=bea)
+    page = client.get(f"/workgroups/legislative/{place}").content.decode()
+    assert "Open Agency" in page and "A member" not in page
 
 
 @pytest.mark.parametrize("place", ["embed/", "tasks.json", "tasks.atom"])

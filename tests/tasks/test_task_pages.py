@@ -250,6 +250,24 @@ def test_a_chair_who_asks_for_a_new_task_is_led_to_her_groups_form(legislative, 
     assert page.count("/tasks/new/?title=Call+the+county") == 2
 
 
+def test_a_task_is_opened_under_its_objective_from_the_plan(legislative, bea, client):
+    objective = legislative.goals.create(year=2026, title="Law").objectives.create(title="Bills")
+    client.force_login(bea)
+    plan = client.get("/workgroups/legislative/plan/?year=2026").content.decode()
+    place = f"/workgroups/legislative/tasks/new/?objective={objective.pk}"
+    assert place in plan
+    page = client.get(place).content.decode()
+    assert f'<option value="{objective.pk}" selected>' in page and "<details open>" in page
+    assert "<details open>" not in client.get("/workgroups/legislative/tasks/new/").content.decode()
+    form = {"title": "Track", "status": "waiting", "priority": 2, "objective": objective.pk}
+    page = client.post(place, form).content.decode()
+    assert "<details open>" in page and "Say for whom it is waiting" in page, (
+        "what is to be mended is in sight"
+    )
+    client.post(place, form | {"reason": "the clerk"})
+    assert Task.objects.get().objective == objective
+
+
 def test_help_wanted_lets_any_member_offer_once(task, dot, cal, client):
     client.force_login(dot)
     assert client.post(f"/tasks/{task.pk}/offer/").status_code == 403

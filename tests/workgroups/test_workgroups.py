@@ -81,6 +81,8 @@ def test_the_coordinator_opens_a_local_task_force(ada, client):
     assert "Local task force" in client.get("/workgroups/").content.decode()
     taken = client.post("/workgroups/new/", form | {"slug": "new"}).content.decode()
     assert "This address is taken" in taken
+    client.post("/workgroups/new/", form | {"name": "Fox Valley task force", "slug": ""})
+    assert Workgroup.objects.get(slug="fox-valley-task-force")
 
 
 def test_a_protected_members_request_shows_no_name(legislative, bea, fay, client):
