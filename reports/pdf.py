@@ -1,19 +1,21 @@
-"""A report as a tagged PDF (PDF/UA-1)."""
+"""A report as a tagged PDF (PDF/UA-1): its pictures with their words, each with its table."""
 
 import json
 
 import typst
 
 from reports.document import Document
+from reports.enums import Picture
 from reports.figures.shapes import Figure
+from reports.pictures import draw_alone
 
 PAGE = r"""
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title)
 #set text(lang: "en", size: 10pt)
-#set page(margin: 2cm, numbering: "1 / 1", header: if data.draft [Figures of #data.day, not filed yet])
+#set page(paper: "us-letter", margin: 2cm, numbering: "1 / 1", header: if data.draft [Figures of #data.day, not filed yet])
 #set table(stroke: (x, y) => (bottom: 0.5pt + luma(160)), inset: 4pt)
-#show heading.where(level: 3): set block(above: 1.4em)
+#show heading.where(level: 3): set block(above: 1.4em, sticky: true)
 = #data.title
 #data.introduction
 #for part in data.parts [
@@ -21,6 +23,9 @@ PAGE = r"""
   #part.words
   #for figure in part.figures [
     === #figure.title
+    #for picture in figure.pictures [
+      #image(bytes(picture.svg), format: "svg", width: if figure.map { 60% } else { 100% }, alt: picture.alt)
+    ]
     #if figure.rows.len() == 0 [Nothing in this period.] else [
       #table(
         columns: figure.columns.len(),
@@ -45,15 +50,23 @@ def as_pdf(document: Document, day: str) -> bytes:
             {
                 "question": part.question.label,
                 "words": part.words,
-                "figures": [
-                    {"title": f.title, "columns": f.columns, "rows": f.shown, "note": _note(f)}
-                    for f in part.figures
-                ],
+                "figures": [_figure(figure) for figure in part.figures],
             }
             for part in document.parts
         ],
     }
     return typst.compile(PAGE.encode(), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+
+
+def _figure(figure: Figure) -> dict:
+    return {
+        "title": figure.title,
+        "columns": figure.columns,
+        "rows": figure.shown,
+        "note": _note(figure),
+        "map": figure.picture == Picture.MAP,
+        "pictures": [{"svg": picture.svg, "alt": picture.alt} for picture in draw_alone(figure)],
+    }
 
 
 def _note(figure: Figure) -> str:

@@ -1,6 +1,7 @@
-"""Pictures of figures as SVG: bars, a heat map, lines. Each has a title and a description; its table stands beside it.
+"""Pictures of figures as SVG: bars, a heat map, lines, a map. Each has a title; its table stands beside it.
 
-Colours come from classes in reports.css, so that they follow a dark screen, print and forced colours.
+On a page colours come from classes in reports.css, so that they follow a dark screen, print and forced colours;
+a picture for a file is a document of its own, which brings them along.
 """
 
 from dataclasses import dataclass
@@ -10,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from members.geography import atlas
 from reports.enums import Picture
-from reports.figures.shapes import Figure
+from reports.figures.shapes import ON_A_PAGE, Figure
 
 WIDTH = 640
 LINE = 28
@@ -31,19 +32,61 @@ class Box:
     words: str
 
 
+@dataclass(frozen=True)
+class Alone:
+    """A picture as a file of its own, and what it shows in words."""
+
+    svg: str
+    alt: str
+
+
 def draw(figure: Figure) -> SafeString | str:
     """The picture of a figure, or nothing where it has none or no rows."""
-    if figure.picture == Picture.MAP:
-        areas = _areas(figure)
-        return (
-            render_to_string("reports/map.svg", {"figure": figure, "atlas": atlas(), "areas": areas})
-            if areas
-            else ""
-        )
-    drawn = {Picture.BARS: _bars, Picture.HEAT: _heat, Picture.LINES: _lines}.get(figure.picture)
-    if drawn is None or not figure.shown or len(figure.columns) < 2:
+    scene = _scene(figure, figure.shown)
+    if scene is None:
         return ""
-    return render_to_string("reports/picture.svg", {"figure": figure, "width": WIDTH, **drawn(figure)})
+    name = "map" if figure.picture == Picture.MAP else "picture"
+    return render_to_string(f"reports/{name}.svg", {"figure": figure, **scene})
+
+
+def draw_alone(figure: Figure) -> list[Alone]:
+    """The same for a file; a long figure in several pictures, each of which fits a sheet of paper."""
+    most = {Picture.BARS: 12, Picture.HEAT: 24}.get(figure.picture, ON_A_PAGE)
+    parts = [figure.shown[first : first + most] for first in range(0, len(figure.shown), most)]
+    scenes = [scene for part in parts if (scene := _scene(figure, part))]
+    name = "map" if figure.picture == Picture.MAP else "picture"
+    return [
+        Alone(
+            render_to_string(f"reports/{name}_alone.svg", scene | _frame(scene)),
+            _alt(figure, number, len(scenes)),
+        )
+        for number, scene in enumerate(scenes, 1)
+    ]
+
+
+def _alt(figure: Figure, number: int, of: int) -> str:
+    which = f", {number} of {of}" if of > 1 else ""
+    return f"{figure.title}: {Picture(figure.picture).label.lower()}{which}. The table below has the same."
+
+
+def _frame(scene: dict) -> dict:
+    """Where the legend of a picture for a file stands: above it, on as many lines as it needs."""
+    keys, x, line = [], 0, 0
+    for css, words in scene["legend"]:
+        if x and x + 30 + 7 * len(words) > scene["width"]:
+            x, line = 0, line + 1
+        keys.append({"css": css, "words": words, "x": x, "y": line * 22})
+        x += 44 + 7 * len(words)
+    head = 22 * (line + 1) + 8 if keys else 0
+    return {"keys": keys, "head": head, "whole": scene["height"] + head}
+
+
+def _scene(figure: Figure, rows: list[list]) -> dict | None:
+    """What is drawn of these rows, in the picture's own units."""
+    drawn = {Picture.BARS: _bars, Picture.HEAT: _heat, Picture.LINES: _lines, Picture.MAP: _map}
+    if figure.picture not in drawn or not rows or len(figure.columns) < 2:
+        return None
+    return drawn[figure.picture](figure, rows)
 
 
 def _amount(text: str) -> float | None:
@@ -52,16 +95,16 @@ def _amount(text: str) -> float | None:
     return float(digits) if digits.isdigit() else None
 
 
-def _bars(figure: Figure) -> dict:
-    """Grouped bars, one group a row: the last columns up to four."""
+def _bars(figure: Figure, rows: list[list]) -> dict:
+    """Grouped bars, one group a row: the last columns up to four, all on the scale of the whole figure."""
     first = max(1, len(figure.columns) - len(SERIES))
     names = figure.columns[first:]
-    amounts = [[_amount(row[first + i]) for i in range(len(names))] for row in figure.shown]
-    most = max((a for row in amounts for a in row if a is not None), default=0) or 1
+    amounts = [[_amount(row[first + i]) for i in range(len(names))] for row in rows]
+    most = max((_amount(text) or 0 for row in figure.shown for text in row[first:]), default=0) or 1
     thick = 10
     group = thick * len(names) + 14
     boxes, labels = [], []
-    for number, (row, counts) in enumerate(zip(figure.shown, amounts, strict=True)):
+    for number, (row, counts) in enumerate(zip(rows, amounts, strict=True)):
         top = number * group + 4
         labels.append({"x": LEFT - 8, "y": top + group / 2 - 4, "text": _short(row[0], 28), "anchor": "end"})
         for i, count in enumerate(counts):
@@ -73,17 +116,18 @@ def _bars(figure: Figure) -> dict:
                 {"x": LEFT + length + 4, "y": y + 8, "text": said, "anchor": "start", "small": True}
             )
     return {
-        "height": len(figure.shown) * group + 8,
+        "width": WIDTH,
+        "height": len(rows) * group + 8,
         "boxes": boxes,
         "labels": labels,
         "legend": list(zip(SERIES, names, strict=False)),
     }
 
 
-def _heat(figure: Figure) -> dict:
+def _heat(figure: Figure, rows: list[list]) -> dict:
     """One square for each row and column, all of a kind in one path; a tick says it without colour."""
     labels, squares, ticks = [], {"first": [], "none": []}, []
-    for number, row in enumerate(figure.shown):
+    for number, row in enumerate(rows):
         y = number * CELL + 70
         labels.append({"x": LEFT + 88, "y": y + 17, "text": _short(row[0], 38), "anchor": "end"})
         for i, said in enumerate(row[1:]):
@@ -98,15 +142,17 @@ def _heat(figure: Figure) -> dict:
     paths = [{"css": css, "d": "".join(d)} for css, d in squares.items()]
     paths.append({"css": "tick", "d": "".join(ticks)})
     legend = [("first", "Present"), ("none", "Absent")]
-    return {"height": len(figure.shown) * CELL + 78, "paths": paths, "labels": labels, "legend": legend}
+    width = max(WIDTH, LEFT + 140 + CELL * (len(figure.columns) - 1))
+    height = len(rows) * CELL + 78
+    return {"width": width, "height": height, "paths": paths, "labels": labels, "legend": legend}
 
 
-def _lines(figure: Figure) -> dict:
+def _lines(figure: Figure, rows: list[list]) -> dict:
     """One line for each column over the rows."""
     names = figure.columns[1:]
-    amounts = [[_amount(text) or 0 for text in row[1:]] for row in figure.shown]
+    amounts = [[_amount(text) or 0 for text in row[1:]] for row in rows]
     most = max((a for row in amounts for a in row), default=0) or 1
-    step = (WIDTH - 120) / max(1, len(figure.shown) - 1)
+    step = (WIDTH - 120) / max(1, len(rows) - 1)
     lines = [
         {
             "css": SERIES[i],
@@ -116,16 +162,17 @@ def _lines(figure: Figure) -> dict:
             "end": {
                 "x": 46 + (len(amounts) - 1) * step,
                 "y": 194 - 170 * amounts[-1][i] / most,
-                "text": figure.shown[-1][i + 1],
+                "text": rows[-1][i + 1],
             },
         }
         for i in range(len(names))
     ]
     labels = [
         {"x": 40 + n * step, "y": 212, "text": row[0][:3], "anchor": "middle", "small": True}
-        for n, row in enumerate(figure.shown)
+        for n, row in enumerate(rows)
     ]
     return {
+        "width": WIDTH,
         "height": 220,
         "lines": lines,
         "labels": labels,
@@ -134,10 +181,18 @@ def _lines(figure: Figure) -> dict:
     }
 
 
-def _areas(figure: Figure) -> list[dict]:
+LEVELS = (
+    ("empty", "No sector"),
+    ("elsewhere", "Under half of the sectors"),
+    ("some", "Half or more"),
+    ("much", "All of them"),
+)
+
+
+def _map(figure: Figure, rows: list[list]) -> dict | None:
     """Each county of the map with its words: (name, code, how many, of how many)."""
     shapes = atlas().counties
-    return [
+    areas = [
         {
             "shape": shapes[code],
             "level": "empty"
@@ -150,9 +205,12 @@ def _areas(figure: Figure) -> list[dict]:
             "figure": have,
             "says": f"{name}: {have} of {of}",
         }
-        for name, code, have, of in figure.shown
+        for name, code, have, of in rows
         if code in shapes
     ]
+    if not areas:
+        return None
+    return {"width": atlas().width, "height": atlas().height, "areas": areas, "legend": list(LEVELS)}
 
 
 def _short(text: str, most: int) -> str:
