@@ -162,15 +162,27 @@ class Viewer:
         """
         if self.sees_all:
             return Person.objects.annotate(shown=F("name"))
-        agreed = Consent.objects.on(timezone.localdate()).of_people().filter(field=ListedField.NAME)
+        listed = Q(pk__in=self._agreed_to(ListedField.NAME))
+        nameless = Q(display_name="", pk__in=self.protected_people())
+        people = Person.objects.filter(listed, is_active=True).exclude(nameless)
+        return people.annotate(shown=Case(When(display_name="", then=F("name")), default=F("display_name")))
+
+    def _agreed_to(self, field: str) -> QuerySet:
+        """The ids of those who agreed that this viewer reads this field of theirs."""
         open_to_me = Q(audience=ListedTo.PUBLIC)
         if self.audience == Audience.MEMBER:
             open_to_me |= Q(audience=ListedTo.MEMBERS)
             open_to_me |= Q(audience=ListedTo.WORKGROUP, person__in=self._find_colleagues())
-        listed = Q(pk__in=agreed.filter(open_to_me).values("person"))
-        nameless = Q(display_name="", pk__in=self.protected_people())
-        people = Person.objects.filter(listed, is_active=True).exclude(nameless)
-        return people.annotate(shown=Case(When(display_name="", then=F("name")), default=F("display_name")))
+        agreed = Consent.objects.on(timezone.localdate()).of_people().filter(field=field)
+        return agreed.filter(open_to_me).values("person")
+
+    def representations(self) -> QuerySet[Representation]:
+        """Who sits where: all for the coordinator, else today's seats of those whom `may_name_seats` allows."""
+        if self.sees_all:
+            return Representation.objects.all()
+        told = Q(person__in=self.people().values("pk")) & Q(person__in=self._agreed_to(ListedField.SEATS))
+        told &= ~Q(person__in=self.protected_people()) & Q(organization__in=self.organizations().values("pk"))
+        return Representation.objects.on(timezone.localdate()).filter(told | Q(person=self.person))
 
     def organizations(self) -> QuerySet[Organization]:
         """The seats this viewer may find: never a protected one, but her own."""

@@ -11,6 +11,8 @@ from ninja.errors import HttpError
 from ninja.security import HttpBearer
 from ninja.throttling import AuthRateThrottle
 
+from audit.record import record_each
+from members.models import Person
 from reports.datasets import DATASETS, Dataset
 from reports.enums import Scope
 from reports.models import Report, Token, digest_of
@@ -72,7 +74,10 @@ def _add(dataset: Dataset) -> None:
         if not dataset.may_read(token.person):
             raise HttpError(403, "Only a coordinator's token may read this.")
         viewer = viewer_for(token.person)
-        return {"count": dataset.rows(viewer).count(), "rows": dataset.page(viewer, offset, limit)}
+        found = {"count": dataset.rows(viewer).count(), "rows": dataset.page(viewer, offset, limit)}
+        if viewer.revealed:
+            record_each("person.name_read", Person, viewer.revealed, by=token.person)
+        return found
 
 
 for _dataset in DATASETS.values():

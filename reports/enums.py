@@ -29,3 +29,4 @@ class Scope(models.TextChoices):
     TASKS = "tasks", "Workgroups and tasks"
     LIBRARY = "library", "Library"
     REPORTS = "reports", "Reports"
+    OFFICE = "office", "The coordinator's own: prospects, mail, history"

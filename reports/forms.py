@@ -54,11 +54,19 @@ class LoanForm(forms.Form):
 
 
 class TokenForm(forms.Form):
+    """A new key of this person's; the coordinator's own data are offered to coordinators alone."""
+
     name = forms.CharField(label=_("What it is for"), max_length=80)
     scopes = forms.MultipleChoiceField(
         label=_("What it may read"), choices=Scope.choices, widget=forms.CheckboxSelectMultiple
     )
     until = forms.DateField(label=_("Works until"), widget=DayInput)
+
+    def __init__(self, *args, person, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not person.is_coordinator:
+            offered = [(scope, label) for scope, label in Scope.choices if scope != Scope.OFFICE]
+            self.fields["scopes"].choices = offered
 
     def clean_until(self):
         return _not_past(self.cleaned_data["until"])

@@ -3,43 +3,11 @@
 A set says which rows a person may read, and how a row looks to her; `Viewer` gives every name.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
-
-from ninja import Schema
-
-from members.models import Person
-from members.visibility import Viewer
-from reports.datasets import readers, schemas
+from reports.datasets import office, papers, plans, readers, schemas
+from reports.datasets.shape import Dataset
 from reports.enums import Scope
 
-
-@dataclass(frozen=True)
-class Dataset:
-    """`rows(viewer)` is a queryset of what she may read, `row(object, viewer)` what she reads of each."""
-
-    name: str
-    label: str
-    scope: Scope
-    schema: type[Schema]
-    rows: Callable
-    row: Callable
-    coordinator_only: bool = False
-
-    @property
-    def columns(self) -> list[str]:
-        return list(self.schema.model_fields)
-
-    def may_read(self, person: Person) -> bool:
-        return person.is_coordinator or not self.coordinator_only
-
-    def page(self, viewer: Viewer, first: int = 0, most: int | None = None) -> list[Schema]:
-        """The rows from `first` on, `most` at most, as she reads them."""
-        found = list(self.rows(viewer)[first : None if most is None else first + most])
-        if self.schema is schemas.PersonRow:
-            viewer.prepare(found)
-        return [self.row(one, viewer) for one in found]
-
+__all__ = ["DATASETS", "Dataset"]
 
 DATASETS = {
     found.name: found
@@ -52,11 +20,21 @@ DATASETS = {
             readers.organizations,
             readers.organization,
         ),
-        Dataset("people", "People", Scope.PEOPLE, schemas.PersonRow, readers.people, readers.person),
+        Dataset(
+            "people",
+            "People",
+            Scope.PEOPLE,
+            schemas.PersonRow,
+            readers.people,
+            readers.person,
+            person=lambda one: one,
+        ),
         Dataset(
             "meetings", "Meetings", Scope.MEETINGS, schemas.MeetingRow, readers.meetings, readers.meeting
         ),
-        Dataset("minutes", "Minutes", Scope.MEETINGS, schemas.MinutesRow, readers.entries, readers.entry),
+        Dataset(
+            "minutes", "Minutes", Scope.MEETINGS, schemas.MinutesRow, papers.readable_entries, readers.entry
+        ),
         Dataset(
             "attendance",
             "Attendance",
@@ -86,5 +64,8 @@ DATASETS = {
         Dataset(
             "resources", "Library", Scope.LIBRARY, schemas.ResourceRow, readers.resources, readers.resource
         ),
+        *office.SETS,
+        *papers.SETS,
+        *plans.SETS,
     )
 }

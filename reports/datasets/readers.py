@@ -1,7 +1,7 @@
 """What one viewer may read of each set, and how each object becomes a row for her."""
 
 from library.models import Resource
-from meetings.models import Attendance, Entry, Invitation, Meeting, Minutes, MinutesState
+from meetings.models import Attendance, Entry, Invitation, Meeting
 from members.directory import seats_shown
 from members.models import Organization, Person
 from members.visibility import Viewer
@@ -75,16 +75,6 @@ def meeting(meeting: Meeting, viewer: Viewer) -> MeetingRow:
         format=meeting.format,
         place=meeting.place,
     )
-
-
-def entries(viewer: Viewer):
-    readable = Minutes.objects.visible_to(viewer.person).filter(
-        meeting__in=Meeting.objects.visible_to(viewer.person)
-    )
-    entries = Entry.objects.filter(minutes__in=readable).select_related("minutes__meeting", "task")
-    if not viewer.sees_all:
-        entries = entries.filter(coordinator_only=False).exclude(minutes__state=MinutesState.DRAFT)
-    return entries.order_by("pk")
 
 
 def entry(entry: Entry, viewer: Viewer) -> MinutesRow:

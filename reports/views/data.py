@@ -13,6 +13,7 @@ from members.actions import note_export
 from members.models import DataExport
 from reports import actions
 from reports.datasets import DATASETS
+from reports.enums import Scope
 from reports.forms import ExportForm, TokenForm
 from reports.models import Token
 
@@ -21,7 +22,8 @@ from reports.models import Token
 def data(request):
     """Which sets of data there are for this person."""
     sets = [found for found in DATASETS.values() if found.may_read(request.person)]
-    return render(request, "reports/data.html", {"sets": sets})
+    parts = [(scope.label, [found for found in sets if found.scope == scope]) for scope in Scope]
+    return render(request, "reports/data.html", {"parts": [part for part in parts if part[1]]})
 
 
 @login_required
@@ -37,6 +39,7 @@ def export(request, name: str):
         kind = form.cleaned_data["format"]
         rows = dataset.page(request.viewer)
         left = DataExport(what=name, format=kind, count=len(rows), purpose=form.cleaned_data["purpose"])
+        left.with_unlisted = request.viewer.sees_all
         note_export(left, by=request.person)
         return _answer(dataset, rows, kind)
     return render(request, "reports/export.html", {"form": form, "dataset": dataset})
@@ -67,11 +70,11 @@ def _cell(value) -> str:
 @login_required
 def tokens(request):
     """One's own keys to the read API; a new one's secret is shown once."""
-    form = TokenForm(request.POST or None)
+    form = TokenForm(request.POST or None, person=request.person)
     secret = ""
     if request.method == "POST" and form.is_valid():
         _token, secret = actions.make_token(person=request.person, **form.cleaned_data)
-        form = TokenForm()
+        form = TokenForm(person=request.person)
     own = request.person.api_tokens.filter(ended_at=None)
     return render(request, "reports/tokens.html", {"form": form, "tokens": own, "secret": secret})
 

@@ -8,10 +8,17 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from audit.models import Entry as History
-from meetings.models import Attendance, Meeting
-from members.models import County, DataExport, Organization
+from library.models import Resource
+from mail.models import Message
+from meetings.models import AgendaItem, Attendance, Entry, Invitation, Meeting, Minutes, Motion, Venue, Vote
+from members.actions import agree
+from members.models import County, DataExport, Organization, Person, Prospect, Representation
 from reports.actions import make_token
-from tasks.models import Task
+from reports.datasets import DATASETS
+from reports.enums import Scope
+from reports.models import Report
+from tasks.models import Goal, Objective, Task
+from workgroups.models import Role, Workgroup
 
 pytestmark = [pytest.mark.django_db, pytest.mark.time_machine("2026-11-26T12:00:00-06:00")]
 
@@ -106,21 +113,98 @@ def test_nobody_ends_another_persons_token(cal, dot, client):
     assert not cal.api_tokens.filter(ended_at=None).exists()
 
 
-@pytest.mark.parametrize("name", ["tasks", "attendance", "organizations"])
-def test_query_count_is_the_same_for_one_row_and_for_thirty(name, legislative, ada, cal, read):
+@pytest.fixture
+def add(legislative, ada):
+    """One row more in every set of data there is."""
     county = County.objects.create(fips="55025", name="Dane")
-    meeting = Meeting.objects.create(
-        slug="m", title="M", starts_at="2026-10-15T15:00Z", ends_at="2026-10-15T19:00Z"
-    )
+
+    def more(number: int) -> None:
+        seat = Organization.objects.create(name=f"Seat {number}")
+        seat.counties.add(county)
+        who = Person.objects.create_user(f"Person {number}", f"p{number}@example.org")
+        agree(who, choices={("members", "name"), ("members", "seats")}, by=who)
+        Representation.objects.create(organization=seat, person=who)
+        Role.objects.create(workgroup=legislative, person=who, since="2026-01-01")
+        Workgroup.objects.create(slug=f"g{number}", name="Group")
+        goal = Goal.objects.create(workgroup=legislative, year=2026, title=f"Goal {number}")
+        objective = Objective.objects.create(goal=goal, title="Objective")
+        Task.objects.create(
+            title="T", workgroup=legislative, assignee=who, organization=seat, objective=objective
+        )
+        venue = Venue.objects.create(name=f"Venue {number}")
+        meeting = Meeting.objects.create(
+            slug=f"m{number}",
+            title="M",
+            starts_at="2026-10-15T15:00Z",
+            ends_at="2026-10-15T19:00Z",
+            venue=venue,
+        )
+        AgendaItem.objects.create(
+            meeting=meeting, position=1, title="Item", person=who, workgroup=legislative
+        )
+        Attendance.objects.create(meeting=meeting, organization=seat, person=who)
+        Invitation.objects.create(meeting=meeting, person=who)
+        minutes = Minutes.objects.create(meeting=meeting, state="approved")
+        entry = Entry.objects.create(minutes=minutes, position=1, heading="Item", kind="motion", text="Moved")
+        motion = Motion.objects.create(entry=entry, counted_at="2026-10-15T16:00Z", eligible=9, present=8)
+        Vote.objects.create(motion=motion, organization=seat, choice="for")
+        Resource.objects.create(title="R", state="published", next_review="2027-01-01")
+        prospect = Prospect.objects.create(name="Prospect", asker=who)
+        prospect.counties.add(county)
+        Report.objects.create(slug=f"19{number:02}", filed_at="2026-01-01T00:00Z", figures=[{}])
+        Message.objects.create(
+            key=f"k{number}", message_id=f"i{number}", kind="x", person=who, address="a@b.org"
+        )
+
+    return more
+
+
+@pytest.mark.parametrize("name", DATASETS)
+def test_query_count_is_the_same_for_one_row_and_for_thirty(name, add, ada, cal, read):
+    reader = ada if DATASETS[name].coordinator_only else cal
 
     def count(numbers) -> int:
         for number in numbers:
-            seat = Organization.objects.create(name=f"Seat {number}")
-            seat.counties.add(county)
-            Task.objects.create(title="T", workgroup=legislative, assignee=cal, organization=seat)
-            Attendance.objects.create(meeting=meeting, organization=seat, person=cal)
+            add(number)
+        read(reader, f"{name}/", scopes=Scope.values)
         with CaptureQueriesContext(connection) as queries:
-            assert read(ada, f"{name}/").json()["count"] >= 1
+            rows = read(reader, f"{name}/", scopes=Scope.values).json()["rows"]
+        assert len(rows) >= len(numbers) and rows[0].keys() == set(DATASETS[name].columns)
         return len(queries)
 
     assert count([0]) == count(range(1, 30))
+
+
+def test_who_fills_which_seat_is_told_as_the_directory_tells_it(fay, cal, dot, ada, read):
+    """Fay is protected, and whoever did not agree that her seats are named stands in no row."""
+    house = Organization.objects.create(name="Open House")
+    for person, fields in ((cal, {"name", "seats"}), (dot, {"name"}), (fay, {"name", "seats"})):
+        Representation.objects.get_or_create(organization=house, person=person, role="alternate")
+        agree(person, choices={("members", field) for field in fields}, by=person)
+    eve = Person.objects.create_user("Eve Oak", "eve@example.org")
+    told = read(eve, "representations/").json()["rows"]
+    assert [(row["person"], row["organization"]) for row in told] == [("Cal Ness", "Open House")]
+    assert {row["person"] for row in read(dot, "representations/").json()["rows"]} == {"Cal Ness", "Dot Ray"}
+    assert read(ada, "representations/").json()["count"] == 4
+
+
+def test_the_coordinators_own_data_are_hers(cal, ada, client, read):
+    for name in ("prospects", "messages", "history"):
+        assert read(cal, f"{name}/", scopes=["office"]).status_code == 403
+        assert read(ada, f"{name}/", scopes=["office"]).status_code == 200
+    client.force_login(cal)
+    assert "Prospects" not in client.get("/reports/data/").content.decode()
+    assert 'value="office"' not in client.get("/reports/tokens/").content.decode()
+    assert client.get("/reports/data/history/").status_code == 403
+
+
+def test_code_that_signs_in_stands_in_no_file(ada, read):
+    Message.objects.create(
+        key="k", message_id="i", kind="account", address="a@b.org", subject="Code 4711", secret=True
+    )
+    assert read(ada, "messages/", scopes=["office"]).json()["rows"][0]["subject"] == ""
+
+
+def test_name_that_is_hidden_and_read_by_a_program_is_written_down(fay, ada, read):
+    read(ada, "people/")
+    assert History.objects.filter(verb="person.name_read", object_id=str(fay.pk), by=ada).exists()

@@ -25,6 +25,9 @@ from meetings.actions.minutes import add_entry, begin, circulate, propose_correc
 from meetings.models import AgendaItem, Attendance, Feed, Invitation, Meeting
 from members.actions import agree
 from members.models import Organization, Representation
+from reports.actions import make_token
+from reports.datasets import DATASETS
+from reports.enums import Scope
 from tasks.actions import ask_help, assign, comment, open_task, propose_date
 from tests.safety.test_role_walk import EXPECTED, address, world
 from workgroups.actions import ask_to_join
@@ -39,6 +42,7 @@ BLOCKS = "tr|li|dd|p|article|option|h1|h2|h3|label|caption|summary"
 SEARCHES = ["q=Secretname", "q=quietmail", "q=Robin", "q=Advisory", "view=people", "view=board"]
 DIRECTORIES = {"people/", "organizations/", "search/"}
 ACTED = "Write the explainer"
+FORMATS = ("csv", "xlsx", "json")
 
 
 @pytest.fixture(params=[CALLED, ""], ids=["with-a-chosen-name", "without"])
@@ -195,6 +199,26 @@ def test_no_page_export_or_feed_gives_her_away(role, life, address, dot, client,
     assert walked > 100
     assert {path: given_away for path, given_away in found.items() if given_away} == {}
     assert not any(secret in caplog.text for secret in (NAME, EMAIL, PHONE, CALLED))
+
+
+@pytest.mark.parametrize("role", ["member", "chair", "another"])
+def test_no_data_that_is_taken_home_gives_her_away(role, life, dot, client):
+    """Each set as CSV, spreadsheet and JSON, and the same rows by the read API."""
+    person = {"member": life["cal"], "chair": life["bea"], "another": dot}[role]
+    client.force_login(person)
+    secret = make_token(person=person, name="T", scopes=Scope.values, until=date(2099, 1, 1))[1]
+    known, found, told = hers(life["fay"]), {}, set()
+    for name, dataset in DATASETS.items():
+        asking = {"Authorization": f"Bearer {secret}"}
+        answers = [client.get(f"/api/v1/{name}/", headers=asking)]
+        answers += [client.post(f"/reports/data/{name}/", {"format": f, "purpose": "x"}) for f in FORMATS]
+        wanted = 403 if dataset.coordinator_only else 200
+        assert {answer.status_code for answer in answers} == {wanted}, name
+        words = [words_of(answer) for answer in answers]
+        found |= {(name, number): leaks(said, known) for number, said in enumerate(words)}
+        told |= {name} if wanted == 200 and answers[0].json()["count"] else set()
+    assert {place: given_away for place, given_away in found.items() if given_away} == {}
+    assert {"tasks", "meetings", "agenda_items", "attendance", "minutes", "roles", "people"} <= told
 
 
 @pytest.mark.parametrize("role", ["member", "chair"])
