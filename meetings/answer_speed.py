@@ -37,11 +37,19 @@ def speed(meetings) -> Speed:
     for row in totals:
         folded += Speed(row.asked, Counter({name: getattr(row, name) for name in FIELDS}))
     asked = Invitation.objects.filter(meeting__in=meetings)
-    return folded + Speed(asked.count(), Counter(_how_soon(wait) for wait in _waits(asked)))
+    return folded + Speed(asked.count(), Counter(map(_how_soon, _waits(asked).values())))
 
 
-def _waits(asked) -> list[timedelta]:
-    """From the first invitation to the first answer, for each who answered."""
+def by_speed(meetings, soon: str) -> list[Invitation]:
+    """The invitations that were answered within that time (`soon` of `FIELDS`), or never where it is ""."""
+    asked = Invitation.objects.filter(meeting__in=meetings)
+    waits = _waits(asked)
+    asked = asked.select_related("meeting", "person").order_by("meeting__starts_at", "person__name", "pk")
+    return [one for one in asked if (_how_soon(waits[one.pk]) if one.pk in waits else "") == soon]
+
+
+def _waits(asked) -> dict[int, timedelta]:
+    """From the first invitation to the first answer, by the id of each that was answered."""
     meetings = {str(pk) for pk in asked.values_list("meeting", flat=True)}
     sent = Message.objects.filter(
         kind="invitation", content_type=ContentType.objects.get_for_model(Meeting), object_id__in=meetings
@@ -51,13 +59,13 @@ def _waits(asked) -> list[timedelta]:
         for meeting, person, at in sent.values_list("object_id", "person").annotate(Min("created_at"))
     }
     first = Answer.objects.filter(invitation__in=asked).values_list(
-        "invitation__meeting", "invitation__person", "invitation__response"
+        "invitation", "invitation__meeting", "invitation__person", "invitation__response"
     )
-    return [
-        at - written.get((meeting, person), at)
-        for meeting, person, response, at in first.annotate(Min("at"))
+    return {
+        invitation: at - written.get((meeting, person), at)
+        for invitation, meeting, person, response, at in first.annotate(Min("at"))
         if response != Response.NONE
-    ]
+    }
 
 
 def _how_soon(wait: timedelta) -> str:

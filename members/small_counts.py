@@ -18,9 +18,14 @@ class Shown(Generic[Key]):
     total: str
 
 
+def is_hidden(count: int, *, exact: bool = False) -> bool:
+    """Whether a count is too small to be read by anyone but the coordinator."""
+    return not exact and count < LEAST
+
+
 def number(count: int, *, exact: bool = False) -> str:
     """One count on its own; `exact` is for the coordinator's eyes."""
-    return str(count) if exact or count >= LEAST else HIDDEN
+    return HIDDEN if is_hidden(count, exact=exact) else str(count)
 
 
 def shown(counts: Mapping[Key, int]) -> Shown[Key]:

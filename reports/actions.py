@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from reports.figures import figures
@@ -16,7 +17,14 @@ class Filed(Exception):
     """A filed report never changes; nothing was written."""
 
     def __init__(self):
-        super().__init__("This report is filed and does not change any more.")
+        super().__init__(_("This report is filed and does not change any more."))
+
+
+class NotBegun(Exception):
+    """Of a period to come there is nothing to file; nothing was written."""
+
+    def __init__(self):
+        super().__init__(_("This period has not begun: there is nothing to file yet."))
 
 
 @transaction.atomic
@@ -33,7 +41,9 @@ def save_words(period: Period, *, words: dict[str, str], by) -> Report:
 
 @transaction.atomic
 def file_report(period: Period, *, by) -> Report:
-    """Freeze the figures with the words: from now on this report is what it is. Raises Filed."""
+    """Freeze the figures with the words: from now on this report is what it is. Raises Filed or NotBegun."""
+    if period.first > timezone.localdate():
+        raise NotBegun
     report, _ = Report.objects.select_for_update().get_or_create(slug=period.slug)
     if report.filed_at:
         raise Filed

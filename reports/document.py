@@ -24,6 +24,16 @@ class Part:
 
 
 @dataclass(frozen=True)
+class Count:
+    """One number of the headline, and what it counts: the rows of the figure `anchor`, or those listed at `rows`."""
+
+    number: int
+    words: str
+    anchor: str = ""
+    rows: str = ""
+
+
+@dataclass(frozen=True)
 class Document:
     """What is printed. `filed_at` is None while the figures are those of this moment."""
 
@@ -34,21 +44,22 @@ class Document:
     period: Period
 
     @property
-    def headline(self) -> list[tuple[str, str]]:
-        """The handful of numbers to read first, with their words."""
+    def headline(self) -> list["Count"]:
+        """The handful of numbers to read first."""
         tables = {figure.key: figure for part in self.parts for figure in part.figures}
         found = []
-        if "tasks_by_workgroup" in tables:
-            done, late, _dropped, still_open = map(
-                sum, zip(*_numbers(tables["tasks_by_workgroup"]), strict=True)
-            )
-            found += [(str(done), "tasks done"), (str(late), "tasks late"), (str(still_open), "tasks open")]
+        if tasks := tables.get("tasks_by_workgroup"):
+            for column, words in ((1, "tasks done"), (2, "tasks late"), (4, "tasks open")):
+                number = sum(int(row[column]) for row in tasks.rows)
+                found.append(Count(number, words, rows=f"{tasks.key}/?column={column}"))
         counted = (
             ("meetings", "meetings held"),
             ("decisions", "decisions"),
             ("unserved_counties", "counties unserved"),
         )
-        return found + [(str(len(tables[key].rows)), words) for key, words in counted if key in tables]
+        return found + [
+            Count(len(tables[key].rows), words, anchor=key) for key, words in counted if key in tables
+        ]
 
     @property
     def name(self) -> str:
@@ -76,7 +87,3 @@ def document(period: Period, report: Report | None, *, exact: bool = False) -> D
         filed_at=report.filed_at if filed else None,
         period=period,
     )
-
-
-def _numbers(figure: Figure) -> list[list[int]]:
-    return [[int(cell) for cell in row[1:]] for row in figure.rows] or [[0] * (len(figure.columns) - 1)]

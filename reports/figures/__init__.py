@@ -2,6 +2,7 @@
 
 from charter.models import Charter
 from reports.figures import attendance, clearing_house, seats, work
+from reports.figures.behind import Asked, Behind, NotTold
 from reports.figures.shapes import Figure
 from reports.periods import Period
 from workgroups.models import Workgroup
@@ -30,6 +31,9 @@ def figures(period: Period, *, exact: bool = False) -> list[Figure]:
     ]
 
 
+OF_A_WORKGROUP = ("tasks_by_workgroup", "tasks_by_goal", "burn_up")
+
+
 def workgroup_figures(period: Period, workgroup: Workgroup) -> list[Figure]:
     """What of them is one workgroup's own, for its chair."""
     charter = Charter.load()
@@ -39,3 +43,23 @@ def workgroup_figures(period: Period, workgroup: Workgroup) -> list[Figure]:
         work.burn_up(period, charter, workgroup),
         work.help_wanted(period, charter, workgroup),
     ]
+
+
+BEHIND = {
+    "meetings": attendance.behind_meeting,
+    "attendance_by_sector": attendance.behind_sector,
+    "answers": attendance.behind_answers,
+    "tasks_by_workgroup": work.behind_workgroups,
+    "tasks_by_goal": work.behind_goals,
+    "burn_up": work.behind_burn_up,
+    "seats_by_sector": seats.behind_sectors,
+    "coverage": seats.behind_county,
+    "resources": clearing_house.behind_resources,
+}
+
+
+def behind(key: str, asked: Asked) -> Behind:
+    """The rows that a number of a figure counts. Raises NotTold."""
+    if key not in BEHIND or (asked.workgroup and key not in OF_A_WORKGROUP):
+        raise NotTold
+    return BEHIND[key](asked)

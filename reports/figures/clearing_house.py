@@ -3,9 +3,10 @@
 from django.db.models import Count
 
 from charter.models import Charter
-from library.enums import Kind
+from library.enums import Kind, State
 from library.models import Resource, Validation
 from reports.enums import Question
+from reports.figures.behind import Asked, Behind, NotTold
 from reports.figures.shapes import Figure
 from reports.periods import Period
 
@@ -29,4 +30,28 @@ def resources(period: Period, charter: Charter) -> Figure:
         columns=["Kind", "Validated", "Due for review"],
         rows=[[label, str(checked.get(kind, 0)), str(past.get(kind, 0))] for kind, label in Kind.choices],
         links=[f"/library/?kind={kind}" for kind in Kind.values],
+        keys=list(Kind.values),
+        counted=[1, 2],
     )
+
+
+def behind_resources(asked: Asked) -> Behind:
+    """The resources of a kind that were checked in the period, or are due; what is not published has no title here."""
+    if asked.row not in Kind.values or asked.column not in (1, 2):
+        raise NotTold
+    start, end = asked.period.moments(asked.charter.time_zone)
+    if asked.column == 1:
+        checked = Validation.objects.filter(at__gte=start, at__lt=end).values("resource")
+        found = Resource.objects.filter(pk__in=checked)
+    else:
+        found = Resource.objects.due_for_review(asked.period.last)
+    rows = [_row(resource, asked.exact) for resource in found.filter(kind=asked.row).order_by("title", "pk")]
+    of = [Kind(asked.row).label, "Validated" if asked.column == 1 else "Due for review"]
+    return Behind("Resources in the library", of, ["Resource", "Review by"], rows)
+
+
+def _row(resource: Resource, exact: bool) -> tuple[list[str], str]:
+    until = resource.next_review.isoformat() if resource.next_review else ""
+    if exact or resource.state == State.PUBLISHED:
+        return [resource.title, until], f"/library/{resource.pk}/"
+    return ["Not in the library any more", ""], ""

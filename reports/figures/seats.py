@@ -6,9 +6,11 @@ from charter.models import Charter
 from members.coverage import coverage
 from members.enums import Audience, OrganizationStatus
 from members.models import County, Organization, Sector
-from members.small_counts import number, shown
+from members.small_counts import is_hidden, number, shown
 from members.visibility import Viewer
 from reports.enums import Picture, Question
+from reports.figures.behind import Asked, Behind, NotTold
+from reports.figures.behind import seats as listed_seats
 from reports.figures.shapes import Figure
 from reports.periods import Period
 
@@ -38,7 +40,22 @@ def by_sector(period: Period, *, exact: bool) -> Figure:
         links=["/coverage/"] * len(rows),
         note="Counts under five are not told apart.",
         picture=Picture.BARS,
+        keys=[sector.code if exact or not sector.protected else "" for sector in sectors],
+        counted=[1, 2],
     )
+
+
+def behind_sectors(asked: Asked) -> Behind:
+    """The organizations of a sector before or now; never those of a hidden count."""
+    sector = Sector.objects.filter(code=asked.row).first()
+    if sector is None or asked.column not in (1, 2) or (sector.protected and not asked.exact):
+        raise NotTold
+    day = asked.period.last if asked.column == 2 else asked.period.before().last
+    found = list(_on(day).filter(sector=sector).order_by("name", "pk"))
+    if is_hidden(len(found), exact=asked.exact):
+        raise NotTold
+    of = [sector.name, "Now" if asked.column == 2 else "Before"]
+    return listed_seats("Seats by sector", of, found)
 
 
 def _by_sector(day, sectors: list[Sector]) -> dict[int, int]:
@@ -65,7 +82,24 @@ def by_county() -> Figure:
         links=[f"/coverage/counties/{place.place.fips}/" for place in found.counties],
         note="Where members serve when this was counted.",
         picture=Picture.MAP,
+        keys=[place.place.fips for place in found.counties],
+        counted=[2],
     )
+
+
+def behind_county(asked: Asked) -> Behind:
+    """The sectors that have a member in a county."""
+    county = County.objects.filter(fips=asked.row).first()
+    if county is None or asked.column != 2:
+        raise NotTold
+    found = coverage(Viewer(Audience.MEMBER))
+    place = found.county(county)
+    rows = [
+        ([sector.name], f"/coverage/counties/{county.fips}/")
+        for sector in found.sectors
+        if place.count(sector)
+    ]
+    return Behind("Coverage by county", [county.name, "Sectors present"], ["Sector"], rows)
 
 
 def unserved(period: Period) -> Figure:

@@ -2,6 +2,7 @@
 
 from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
+from urllib.parse import urlencode
 
 from reports.enums import Picture, Question
 
@@ -10,7 +11,11 @@ ON_A_PAGE = 150
 
 @dataclass
 class Figure:
-    """One table of a report. `links[i]` leads to what is behind row i, or is empty."""
+    """One table of a report. `links[i]` leads to what row i is about, or is empty.
+
+    The numbers in the columns `counted` count rows that can be listed; `keys[i]` asks for those of row i,
+    and is empty where they are nobody's business.
+    """
 
     key: str
     question: str
@@ -20,6 +25,8 @@ class Figure:
     links: list[str] = field(default_factory=list)
     note: str = ""
     picture: str = Picture.NONE
+    keys: list[str] = field(default_factory=list)
+    counted: list[int] = field(default_factory=list)
 
     def as_json(self) -> dict:
         kept = asdict(self)
@@ -46,9 +53,20 @@ class Figure:
     def left_off(self) -> int:
         return len(self.rows) - len(self.shown)
 
-    def linked(self) -> list[tuple[list, str]]:
-        """Each row of a page with where it leads."""
-        return list(zip_longest(self.shown, self.links[: len(self.shown)], fillvalue=""))
+    def linked(self, rows_at: str = "") -> list[tuple[list[tuple[str, str]], str]]:
+        """Each row of a page, and where it leads; each cell with the address of the rows it counts, or ""."""
+        shown = len(self.shown)
+        whole = zip_longest(self.shown, self.links[:shown], self.keys[:shown], fillvalue="")
+        return [
+            ([(cell, self._behind(rows_at, key, i, cell)) for i, cell in enumerate(row)], link)
+            for row, link, key in whole
+        ]
+
+    def _behind(self, rows_at: str, key: str, column: int, cell: str) -> str:
+        told = cell[:1].isdigit() and cell != "0"
+        if not (rows_at and key and told and column in self.counted):
+            return ""
+        return f"{rows_at}{self.key}/?{urlencode({'row': key, 'column': column})}"
 
 
 def from_json(kept: dict) -> Figure:

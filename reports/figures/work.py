@@ -1,6 +1,6 @@
 """What the workgroups did: tasks by group and by goal, the work plan's burn-up, and the help they ask for."""
 
-from datetime import date
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
@@ -8,32 +8,66 @@ from django.db.models import Count, F, Q
 from charter.models import Charter
 from meetings.models import Entry, EntryKind, MinutesState
 from reports.enums import Picture, Question
+from reports.figures.behind import Asked, Behind, NotTold
 from reports.figures.shapes import Figure
 from reports.periods import Period
 from tasks.enums import CLOSED, Status
-from tasks.models import Task
+from tasks.models import Goal, Task
 from workgroups.models import Workgroup
 
+COUNTED = {"done": "Done", "late": "Late", "dropped": "Dropped", "still_open": "Open"}
+COLUMNS = list(COUNTED.values())
 
-def _counts(period: Period, charter: Charter, path: str = "tasks") -> dict[str, Count]:
-    """Done, dropped, late and open at the end of the period, of the tasks under `path`."""
+
+def _conditions(period: Period, charter: Charter, path: str = "") -> dict[str, Q]:
+    """Done, late, dropped and open at the end of the period, of the tasks under `path`."""
     start, end = period.moments(charter.time_zone)
 
     def where(**wanted) -> Q:
-        return Q(**{f"{path}__{name}": value for name, value in wanted.items()})
+        return Q(**{f"{path}{name}": value for name, value in wanted.items()})
 
     within = where(closed_at__gte=start, closed_at__lt=end)
     open_at_end = where(created_at__lt=end) & (where(closed_at=None) | where(closed_at__gte=end))
-    exists = where(isnull=False)
     return {
-        "done": Count(path, filter=within & where(status=Status.DONE), distinct=True),
-        "dropped": Count(path, filter=within & where(status=Status.DROPPED), distinct=True),
-        "late": Count(path, filter=exists & open_at_end & where(due__lte=period.last), distinct=True),
-        "still_open": Count(path, filter=exists & open_at_end, distinct=True),
+        "done": within & where(status=Status.DONE),
+        "late": open_at_end & where(due__lte=period.last),
+        "dropped": within & where(status=Status.DROPPED),
+        "still_open": open_at_end,
     }
 
 
-COLUMNS = ["Done", "Late", "Dropped", "Open"]
+def _counts(period: Period, charter: Charter, path: str = "tasks") -> dict[str, Count]:
+    return {
+        name: Count(path, filter=condition, distinct=True)
+        for name, condition in _conditions(period, charter, f"{path}__").items()
+    }
+
+
+def _listed(asked: Asked, title: str, of: list[str], tasks) -> Behind:
+    """Tasks as rows; a workgroup's own figures list its own."""
+    tasks = (
+        tasks.filter(_only(asked.workgroup, "workgroup")).select_related("workgroup").order_by("due", "pk")
+    )
+    rows = [
+        [
+            task.title,
+            task.workgroup.name if task.workgroup else "",
+            str(task.get_status_display()),
+            task.due.isoformat() if task.due else "",
+            _local(task.closed_at, asked.charter).isoformat() if task.closed_at else "",
+        ]
+        for task in tasks
+    ]
+    links = [f"/tasks/{task.pk}/" for task in tasks]
+    columns = ["Task", "Workgroup", "Status", "Due", "Closed"]
+    return Behind(title, of, columns, list(zip(rows, links, strict=True)))
+
+
+def _counted(asked: Asked, first: int) -> str:
+    """Which of the four counts stands in the column that is asked for."""
+    if not 0 <= asked.column - first < len(COUNTED):
+        raise NotTold
+    return list(COUNTED)[asked.column - first]
 
 
 def _only(workgroup: Workgroup | None, path: str) -> Q:
@@ -43,6 +77,7 @@ def _only(workgroup: Workgroup | None, path: str) -> Q:
 def by_workgroup(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
     """Each workgroup's tasks, or one's: closed in the period, and open or late at its end."""
     groups = Workgroup.objects.filter(_only(workgroup, "pk")).annotate(**_counts(period, charter))
+    groups = groups.order_by("order", "name")
     return Figure(
         key="tasks_by_workgroup",
         question=Question.WORKING_ON,
@@ -52,7 +87,27 @@ def by_workgroup(period: Period, charter: Charter, workgroup: Workgroup | None =
         links=[f"/workgroups/{group.slug}/tasks/" for group in groups],
         note="Late: due by the end of the period and not closed by then.",
         picture=Picture.BARS,
+        keys=[group.slug for group in groups],
+        counted=[1, 2, 3, 4],
     )
+
+
+def behind_workgroups(asked: Asked) -> Behind:
+    """The tasks of a workgroup, or of all, that one of the four counts counts."""
+    name = _counted(asked, first=1)
+    tasks = Task.objects.filter(_conditions(asked.period, asked.charter)[name], workgroup__isnull=False)
+    of = [COUNTED[name]]
+    if asked.row:
+        of.insert(0, _one(Workgroup.objects.filter(slug=asked.row)).name)
+        tasks = tasks.filter(workgroup__slug=asked.row)
+    return _listed(asked, "Tasks by workgroup", of, tasks)
+
+
+def _one(found):
+    """The only one; NotTold where there is none."""
+    if (one := found.first()) is None:
+        raise NotTold
+    return one
 
 
 def by_goal(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
@@ -74,18 +129,34 @@ def by_goal(period: Period, charter: Charter, workgroup: Workgroup | None = None
             for g in rows
         ],
         links=[f"/workgroups/{goal['slug']}/plan/?year={period.first.year}" for goal in rows],
+        keys=[str(goal["number"]) for goal in rows],
+        counted=[2, 3, 4, 5],
     )
+
+
+def behind_goals(asked: Asked) -> Behind:
+    """The tasks under a goal, or under all of the year's, that one of the four counts counts."""
+    name = _counted(asked, first=2)
+    tasks = Task.objects.filter(
+        _conditions(asked.period, asked.charter)[name], objective__goal__year=asked.period.first.year
+    )
+    of = [COUNTED[name]]
+    if asked.row:
+        goal = _one(Goal.objects.filter(pk=asked.row) if asked.row.isdecimal() else Goal.objects.none())
+        of.insert(0, goal.title)
+        tasks = tasks.filter(objective__goal=goal)
+    if asked.workgroup:
+        tasks = tasks.filter(objective__goal__workgroup=asked.workgroup)
+    return _listed(asked, "Progress by goal", of, tasks)
 
 
 def burn_up(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
     """The year's work plan month by month: how many tasks were planned to be done by then, and how many were."""
     year = period.first.year
-    plan = Task.objects.filter(_only(workgroup, "workgroup"), objective__goal__year=year)
-    plan = plan.exclude(status=Status.DROPPED)
     rows = []
-    dates = list(plan.values_list("due", "status", "closed_at"))
+    dates = list(_plan(year, workgroup).values_list("due", "status", "closed_at"))
     for month in range(1, period.last.month + 1):
-        following = date(year + month // 12, month % 12 + 1, 1)
+        following = _following(year, month)
         planned = sum(due is not None and due < following for due, _, _ in dates)
         done = sum(
             status == Status.DONE and closed is not None and _local(closed, charter) < following
@@ -100,7 +171,32 @@ def burn_up(period: Period, charter: Charter, workgroup: Workgroup | None = None
         rows=rows,
         note=f"{len(dates)} tasks stand in the plan.",
         picture=Picture.LINES,
+        keys=[str(month) for month in range(1, period.last.month + 1)],
+        counted=[1, 2],
     )
+
+
+def behind_burn_up(asked: Asked) -> Behind:
+    """The tasks that were planned to be done, or were done, by the end of a month."""
+    months = {str(month): month for month in range(1, asked.period.last.month + 1)}
+    if asked.row not in months or asked.column not in (1, 2):
+        raise NotTold
+    year, month = asked.period.first.year, months[asked.row]
+    following = _following(year, month)
+    until = datetime.combine(following, time(), ZoneInfo(asked.charter.time_zone))
+    by_then = Q(due__lt=following) if asked.column == 1 else Q(status=Status.DONE, closed_at__lt=until)
+    of = [f"{date(year, month, 1):%B}", "Planned" if asked.column == 1 else "Done"]
+    return _listed(asked, f"The work plan of {year}", of, _plan(year, asked.workgroup).filter(by_then))
+
+
+def _plan(year: int, workgroup: Workgroup | None):
+    plan = Task.objects.filter(_only(workgroup, "workgroup"), objective__goal__year=year)
+    return plan.exclude(status=Status.DROPPED)
+
+
+def _following(year: int, month: int) -> date:
+    """The first day of the month after this one."""
+    return date(year + month // 12, month % 12 + 1, 1)
 
 
 def _local(moment, charter: Charter) -> date:

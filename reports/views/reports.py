@@ -1,12 +1,15 @@
 """Reports: the list, one quarter or year as page and file, the coordinator's words, and filing."""
 
 import json
+import re
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
@@ -14,6 +17,8 @@ from django.views.decorators.http import require_POST
 from charter.spreadsheet import CSV, XLSX, as_csv, as_xlsx
 from reports import actions, periods
 from reports.document import Document, document, workgroup_document
+from reports.figures import behind
+from reports.figures.behind import Asked, NotTold
 from reports.forms import LoanForm, WordsForm
 from reports.models import Loan, Report
 from reports.pdf import as_pdf
@@ -43,21 +48,22 @@ def report_list(request):
 @login_required
 def report(request, slug: str):
     """The report as it was filed, or as the figures are at this moment."""
-    period, kept = _readable(request, slug)
+    return _report(request, *_readable(request, slug), LoanForm())
+
+
+def _report(request, period: periods.Period, kept: Report | None, loan_form: LoanForm):
     writes = can_write_report(request.person)
-    return render(
-        request,
-        "reports/report.html",
-        {
-            "document": document(period, kept),
-            "period": period,
-            "report": kept,
-            "writes": writes,
-            "loans": kept.loans.all() if kept and writes else [],
-            "loan_form": LoanForm(),
-            "today": timezone.localdate(),
-        },
-    )
+    context = {
+        "document": document(period, kept),
+        "period": period,
+        "report": kept,
+        "writes": writes,
+        "loans": kept.loans.all() if kept and writes else [],
+        "loan_form": loan_form,
+        "today": timezone.localdate(),
+        "rows_at": reverse("reports:report", args=[period.slug]) + "rows/",
+    }
+    return render(request, "reports/report.html", context)
 
 
 @login_required
@@ -77,17 +83,26 @@ def write(request, slug: str):
 
 
 @login_required
-@require_POST
 def file_report(request, slug: str):
-    """Freeze it."""
+    """Say what filing does, and on the press freeze it; a second press changes nothing."""
     _only_coordinator(request)
-    period, _kept = _readable(request, slug)
+    period, kept = _readable(request, slug)
+    if request.method != "POST" and not (kept and kept.filed_at):
+        context = {"period": period, "report": kept, "today": timezone.localdate()}
+        return render(request, "reports/file.html", context)
+    if request.method == "POST":
+        _file_once(request, period)
+    return redirect("reports:report", slug=slug)
+
+
+def _file_once(request, period: periods.Period) -> None:
     try:
         actions.file_report(period, by=request.person)
         messages.success(request, _("Filed. Its figures do not change any more."))
-    except actions.Filed as error:
+    except actions.Filed as said:
+        messages.info(request, str(said))
+    except actions.NotBegun as error:
         messages.error(request, str(error))
-    return redirect("reports:report", slug=slug)
 
 
 @login_required
@@ -98,14 +113,7 @@ def lend(request, slug: str):
     kept = get_object_or_404(Report.objects.exclude(filed_at=None), slug=slug)
     form = LoanForm(request.POST)
     if not form.is_valid():
-        context = {
-            "document": document(kept.period, kept),
-            "period": kept.period,
-            "report": kept,
-            "writes": True,
-        }
-        context |= {"loans": kept.loans.all(), "loan_form": form, "today": timezone.localdate()}
-        return render(request, "reports/report.html", context)
+        return _report(request, kept.period, kept, form)
     actions.lend(kept, **form.cleaned_data, by=request.person)
     messages.success(
         request, _("The address stands below. Whoever has it can read this report until that day.")
@@ -158,7 +166,8 @@ def dashboard(request, slug: str = ""):
     if not can_read_dashboard(request.person):
         raise PermissionDenied
     period = _period(slug) if slug else periods.quarter_of(timezone.localdate())
-    context = {"document": document(period, None, exact=True), "period": period, "exact": True}
+    rows_at = reverse("reports:dashboard_of", args=[period.slug]) + "rows/"
+    context = {"document": document(period, None, exact=True), "period": period, "rows_at": rows_at}
     return render(request, "reports/dashboard.html", context)
 
 
@@ -169,8 +178,49 @@ def workgroup(request, slug: str, period: str = ""):
     if not can_edit_tasks(request.person, group):
         raise PermissionDenied
     when = _period(period) if period else periods.quarter_of(timezone.localdate())
+    rows_at = reverse("reports:workgroup_of", args=[group.slug, when.slug]) + "rows/"
     context = {"document": workgroup_document(when, group), "period": when, "workgroup": group}
-    return render(request, "reports/workgroup.html", context)
+    return render(request, "reports/workgroup.html", context | {"rows_at": rows_at})
+
+
+@login_required
+def rows(request, slug: str, key: str):
+    """What a number of the report counts, as far as members may read it."""
+    period, kept = _readable(request, slug)
+    filed = kept is not None and kept.filed_at is not None
+    return _rows(request, key, period, reverse("reports:report", args=[slug]), filed=filed)
+
+
+@login_required
+def dashboard_rows(request, slug: str, key: str):
+    """What an exact number counts."""
+    if not can_read_dashboard(request.person):
+        raise PermissionDenied
+    return _rows(request, key, _period(slug), reverse("reports:dashboard_of", args=[slug]), exact=True)
+
+
+@login_required
+def workgroup_rows(request, slug: str, period: str, key: str):
+    """What a number of a chair's dashboard counts."""
+    group = get_object_or_404(Workgroup, slug=slug)
+    if not can_edit_tasks(request.person, group):
+        raise PermissionDenied
+    back = reverse("reports:workgroup_of", args=[slug, period])
+    return _rows(request, key, _period(period), back, workgroup=group)
+
+
+def _rows(request, key: str, period: periods.Period, back: str, *, exact=False, workgroup=None, filed=False):
+    row, column = request.GET.get("row", ""), request.GET.get("column", "")
+    if not re.fullmatch(r"[\w-]{0,60}", row) or not re.fullmatch(r"[0-9]{1,3}", column):
+        raise Http404
+    asked = Asked(period, request.viewer, row, int(column), exact=exact, workgroup=workgroup)
+    try:
+        found = behind(key, asked)
+    except NotTold:
+        raise Http404 from None
+    page = Paginator(found.rows, 100).get_page(request.GET.get("page"))
+    context = {"found": found, "page": page, "period": period, "back": back, "filed": filed}
+    return render(request, "reports/rows.html", context)
 
 
 def _file(found: Document, format: str) -> HttpResponse:

@@ -11,6 +11,9 @@ EXPECTED = {
     "reports/": (302, 200, 200, 200),
     "reports/dashboard/": (302, 403, 403, 200),
     "reports/dashboard/<str:slug>/": (302, 403, 403, 200),
+    "reports/dashboard/<str:slug>/rows/<slug:key>/": (302, 403, 403, 200),
+    "reports/workgroups/<slug:slug>/<str:period>/rows/<slug:key>/": (302, 403, 200, 200),
+    "reports/<str:slug>/rows/<slug:key>/": (302, 200, 200, 200),
     "reports/workgroups/<slug:slug>/": (302, 403, 200, 200),
     "reports/workgroups/<slug:slug>/<str:period>/": (302, 403, 200, 200),
     "reports/data/": (302, 200, 200, 200),
@@ -20,7 +23,7 @@ EXPECTED = {
     "reports/loans/<int:pk>/end/": (302, 405, 405, 405),
     "reports/<str:slug>/": (302, 200, 200, 200),
     "reports/<str:slug>/write/": (302, 403, 403, 200),
-    "reports/<str:slug>/file/": (302, 405, 405, 405),
+    "reports/<str:slug>/file/": (302, 403, 403, 302),
     "reports/<str:slug>/lend/": (302, 405, 405, 405),
     "reports/<str:slug>/report.<slug:format>": (302, 200, 200, 200),
     "reports/<str:slug>/figures/<slug:key>.csv": (302, 200, 200, 200),
@@ -42,6 +45,8 @@ def build(cast):
 
 
 def address(route, cast):
+    if "rows/" in route:
+        route = route.replace("<slug:key>/", "tasks_by_workgroup/?column=4")
     if "workgroups/" in route and "api" not in route:
         return "/" + route.replace("<slug:slug>", "legislative").replace("<str:period>", "2026-Q4")
     filled = route.replace("<str:slug>", "2026-Q1").replace("<slug>", "2026-Q1")

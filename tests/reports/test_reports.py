@@ -1,10 +1,13 @@
 """A quarter on one page: its figures are true, hide who could be exposed, and freeze once filed."""
 
+import io
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from docx import Document as Docx
+from pypdf import PdfReader
 
 from audit.models import Entry as History
 from meetings.models import Attendance, Meeting
@@ -44,7 +47,15 @@ def rows(key: str, slug: str = "2026-Q4", *, exact: bool = False) -> list[list[s
 
 
 def test_meeting_counts_the_seats_that_came(room):
-    assert rows("meetings") == [["2026-10-15", "Quarterly", "7", "4", "Quorum"]]
+    assert rows("meetings", exact=True) == [["2026-10-15", "Quarterly", "7", "4", "Quorum"]]
+
+
+def test_number_of_seats_that_came_less_those_that_are_listed_leaves_nobody(room):
+    assert rows("meetings") == [["2026-10-15", "Quarterly", "6 or more", "Quorum"]]
+    listed = [row[0] for row in rows("attendance_by_organization") if row[-1] == "Present"]
+    assert len(listed) == 6
+    Attendance.objects.filter(organization__sector__protected=True).delete()
+    assert rows("meetings") == [["2026-10-15", "Quarterly", "6 or more", "Quorum"]]
 
 
 def test_sectors_under_five_are_not_told_apart(room):
@@ -151,3 +162,67 @@ def test_query_count_is_the_same_for_one_meeting_and_for_ten(room):
         )
     assert len(rows("meetings", "2026")) == 10
     assert count() == before
+
+
+def test_filing_is_asked_first_and_says_what_it_does(room, ada, cal, client):
+    client.force_login(ada)
+    client.post("/reports/2026-Q4/write/", {"introduction": "A good quarter."})
+    page = client.get("/reports/2026-Q4/file/").content.decode()
+    assert "All members can read your words from then on" in page and "cannot be taken back" in page
+    assert "This period runs until December 31, 2026" in page
+    assert "This period runs" not in client.get("/reports/2026-Q3/file/").content.decode()
+    assert Report.objects.get().filed_at is None
+    client.force_login(cal)
+    assert client.post("/reports/2026-Q4/file/").status_code == 403
+
+
+def test_second_press_files_nothing_more(room, ada, client):
+    client.force_login(ada)
+    for _ in range(2):
+        answer = client.post("/reports/2026-Q4/file/", follow=True)
+    assert "is filed and does not change" in answer.content.decode()
+    assert History.objects.filter(verb="report.filed").count() == 1
+    assert client.get("/reports/2026-Q4/file/").url == "/reports/2026-Q4/"
+
+
+def test_period_to_come_cannot_be_filed(ada, client):
+    client.force_login(ada)
+    page = client.post("/reports/2027-Q1/file/", follow=True).content.decode()
+    assert (
+        "has not begun" in page and "has not begun" in client.get("/reports/2027-Q1/file/").content.decode()
+    )
+    assert not Report.objects.filter(filed_at__isnull=False).exists()
+
+
+def test_pdf_has_each_picture_tagged_with_its_words(room, cal, client):
+    client.force_login(cal)
+    reader = PdfReader(io.BytesIO(client.get("/reports/2026-Q4/report.pdf").content))
+    said = [node["/Alt"] for node in _tagged(reader.trailer["/Root"]["/StructTreeRoot"]) if "/Alt" in node]
+    assert {words.split(":")[0] for words in said} >= {
+        "Attendance by organization",
+        "Seats by sector",
+        "The work plan of 2026",
+    }
+
+
+def test_word_has_each_picture_with_its_words(room, cal, client):
+    client.force_login(cal)
+    docx = Docx(io.BytesIO(client.get("/reports/2026-Q4/report.docx").content))
+    said = [shape._inline.docPr.get("descr") for shape in docx.inline_shapes]
+    assert all(said)
+    assert {words.split(":")[0] for words in said} >= {
+        "Attendance by organization",
+        "Seats by sector",
+        "The work plan of 2026",
+    }
+
+
+def _tagged(node):
+    node = node.get_object()
+    if isinstance(node, list):
+        for one in node:
+            yield from _tagged(one)
+    elif isinstance(node, dict):
+        yield node
+        if "/K" in node:
+            yield from _tagged(node["/K"])
