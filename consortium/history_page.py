@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext_lazy as _
 
 from audit.models import Entry
+from consortium.history_words import words
 from members.policy import can_edit_roster
 
 READS = (
@@ -71,14 +72,21 @@ def history_page(request):
 
 
 def entries_with_subjects(entries) -> list[Entry]:
-    """Each with `words`, what was done in words; its subject is fetched together with the others of its kind."""
-    found = list(entries.prefetch_related("about"))
-    for entry in found:
-        subject, _dot, act = entry.verb.partition(".")
-        entry.words = f"{subject} {act}".replace("_", " ").strip().capitalize()
+    """Each with `words`, what was done in words; its subject is fetched together with the others of its kind.
+
+    One person's reads one after the other are one entry, with those that follow in `more`.
+    """
+    found: list[Entry] = []
+    for entry in entries.prefetch_related("about"):
+        before = found[-1] if found else None
+        if before and entry.verb in READS and (entry.verb, entry.by_id) == (before.verb, before.by_id):
+            before.more.append(entry)
+            continue
+        entry.words, entry.more = words(entry.verb), []
         entry.facts = ", ".join(
             f"{name.replace('_', ' ')}: {value}"
             for name, value in entry.data.items()
             if value not in ("", None)
         )
+        found.append(entry)
     return found
