@@ -26,7 +26,7 @@ PAGES = {
     "workgroups.document": "/workgroups/{0.workgroup.slug}/",
     "meetings.meeting": "/meetings/{0.slug}/",
     "meetings.agendaitem": "/meetings/{0.meeting.slug}/agenda/",
-    "library.resource": "/library/{0.slug}/",
+    "library.resource": "/library/{0.pk}/",
 }
 MOST = 60
 

@@ -13,13 +13,13 @@ from library.enums import Kind, Reader
 
 FACETS = {
     "kind": (_("Kind"), "kind", dict(Kind.choices)),
-    "reader": (_("Written for"), "reader", dict(Reader.choices)),
-    "topic": (_("Topic"), "topic", {}),
+    "reader": (_("Written for"), "written_for__reader", dict(Reader.choices)),
+    "topic": (_("Topic"), "topics__name", {}),
     "county": (_("County"), "counties__name", {}),
     "tribe": (_("Tribe"), "tribes__short_name", {}),
     "language": (_("Language"), "language", {}),
 }
-IN_RECORD = ["kind", "reader", "topic", "language"]
+IN_RECORD = ["kind", "language"]
 
 
 @dataclass(frozen=True)
@@ -52,7 +52,7 @@ def facets(found: QuerySet, chosen: dict[str, str]) -> list[Facet]:
         Facet(
             name,
             label,
-            _choices(together[name] if name in together else _placed(found, chosen, name), chosen, name),
+            _choices(together[name] if name in together else _joined(found, chosen, name), chosen, name),
         )
         for name, (label, *_rest) in FACETS.items()
     ]
@@ -77,7 +77,7 @@ def _together(found: QuerySet, chosen: dict[str, str]) -> dict[str, Counter]:
     return counts
 
 
-def _placed(found: QuerySet, chosen: dict[str, str], name: str) -> Counter:
+def _joined(found: QuerySet, chosen: dict[str, str], name: str) -> Counter:
     path = FACETS[name][1]
     rows = narrowed(found, chosen, but=name).order_by().exclude(**{path: None})
     return Counter(dict(rows.values_list(path).annotate(Count("pk"))))

@@ -1,13 +1,14 @@
 from datetime import date
 
 from django.db import models
-from django.db.models import Case, Value, When
+from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Coalesce
 
 from charter.full_text import match, terms
 from library.enums import State
 
-FIELDS = {"A": ["title"], "B": ["topic", "source", "author"], "C": ["summary"]}
+FIELDS = {"A": ["title"], "B": ["topic_words", "source", "author"], "C": ["summary"]}
+OFFERED = 12
 
 
 class ResourceQuerySet(models.QuerySet):
@@ -32,9 +33,20 @@ class ResourceQuerySet(models.QuerySet):
         changed = Coalesce("changed_at", "validated_at")
         return self.annotate(last_changed=changed).order_by("-last_changed", "-pk")
 
+    def with_record(self):
+        """With whatever a record may have several of."""
+        return self.prefetch_related("written_for", "topics", "counties", "tribes")
+
     def matching(self, words: str):
-        """Every word occurs in the title, topic, source, author or summary, whole or by its beginning."""
+        """Every word occurs in the title, topics, source, author or summary, whole or by its beginning."""
         return match(self, terms(words), FIELDS) if words.strip() else self
+
+
+class TopicQuerySet(models.QuerySet):
+    def most_used(self) -> list[str]:
+        """The names on most published resources, in order of the alphabet."""
+        used = self.filter(resources__state=State.PUBLISHED).annotate(uses=Count("resources"))
+        return sorted(used.order_by("-uses", "name").values_list("name", flat=True)[:OFFERED])
 
 
 class PageQuerySet(models.QuerySet):

@@ -1,21 +1,32 @@
 """A resource as plain values: for its history, the inventory and machines."""
 
+from django.utils.translation import gettext_lazy as _
+
 from library.models import Resource
 
-FIELDS = ["title", "kind", "reader", "topic", "language", "source", "author", "dated", "link", "summary"]
-PLACES = {"counties": "name", "tribes": "short_name"}
+FIELDS = ["title", "kind", "language", "source", "author", "dated", "link", "summary"]
+MANY = {"readers": _("For"), "topics": _("Topics"), "counties": _("Counties"), "tribes": _("Tribes")}
 
 
-def values(resource: Resource) -> dict[str, str]:
-    """The record as text, places in order; two queries unless they were prefetched."""
-    found = {name: str(getattr(resource, name)) for name in FIELDS}
-    for name, shown in PLACES.items():
-        found[name] = "; ".join(sorted(getattr(place, shown) for place in getattr(resource, name).all()))
-    found["file"] = resource.file.name or ""
-    return found
+def plain(resource: Resource) -> dict:
+    """The record; a list where there may be several. Four queries unless they were prefetched."""
+    return {
+        **{name: str(getattr(resource, name)) for name in FIELDS},
+        "readers": resource.readers,
+        "topics": resource.topic_names,
+        "counties": sorted(county.name for county in resource.counties.all()),
+        "tribes": sorted(tribe.short_name for tribe in resource.tribes.all()),
+        "file": resource.file.name or "",
+    }
+
+
+def as_text(record: dict) -> dict[str, str]:
+    """The same in one cell each."""
+    return {name: "; ".join(value) if isinstance(value, list) else value for name, value in record.items()}
 
 
 def labels() -> dict[str, str]:
     """What people call each of these values."""
-    names = [*FIELDS, *PLACES, "file"]
-    return {name: str(Resource._meta.get_field(name).verbose_name).capitalize() for name in names}
+    alone = [*FIELDS, "file"]
+    named = {name: str(Resource._meta.get_field(name).verbose_name).capitalize() for name in alone}
+    return named | {name: str(label) for name, label in MANY.items()}

@@ -6,6 +6,7 @@ from pathlib import Path
 from django.db import transaction
 
 from library.actions.resources import suggest
+from library.enums import Reader
 from library.models import Resource
 from members.models import County, Tribe
 from workgroups.models import Workgroup
@@ -23,7 +24,8 @@ def load_resources(rows: list[dict] | None = None, *, by=None) -> list[Resource]
 def _suggested(row: dict, by) -> Resource:
     counties, tribes = row.pop("counties", []), row.pop("tribes", [])
     workgroup = Workgroup.objects.filter(slug=row.pop("workgroup", "")).first()
-    resource = suggest(Resource(**row, workgroup=workgroup), by=by)
+    many = {"readers": row.pop("readers", [Reader.EVERYONE]), "topics": row.pop("topics", [])}
+    resource = suggest(Resource(**row, workgroup=workgroup), **many, by=by)
     resource.counties.set(County.objects.filter(name__in=counties))
     resource.tribes.set(Tribe.objects.filter(code__in=tribes))
     return resource

@@ -6,7 +6,7 @@ from django.conf import settings
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
-from library.enums import Kind, Reader
+from library.enums import Kind
 from library.models import Resource
 
 TYPES = {
@@ -32,7 +32,7 @@ def _facts(resource: Resource) -> dict:
     service = resource.kind == Kind.SERVICE
     publisher = {"@type": "Organization", "name": resource.source} if resource.source else None
     places = [{"@type": "AdministrativeArea", "name": county.name} for county in resource.counties.all()]
-    readers = {"@type": "Audience", "audienceType": Reader(resource.reader).label}
+    readers = [{"@type": "Audience", "audienceType": label} for label in resource.reader_labels]
     return {
         "@context": "https://schema.org",
         "@type": TYPES[Kind(resource.kind)],
@@ -42,5 +42,6 @@ def _facts(resource: Resource) -> dict:
         "provider" if service or resource.kind == Kind.TRAINING else "publisher": publisher,
         "areaServed" if service else "spatialCoverage": places,
         "audience": readers,
+        **({} if service else {"about": [{"@type": "Thing", "name": name} for name in resource.topic_names]}),
         **({} if service else {"inLanguage": resource.language, "author": resource.author}),
     }

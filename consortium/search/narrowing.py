@@ -1,4 +1,4 @@
-"""How what was found on one shelf is narrowed: by kind, workgroup, county and year, with how many have each."""
+"""How what was found on one shelf is narrowed: by kind, reader, topic, workgroup, county and year, with how many have each."""
 
 import re
 from collections import Counter
@@ -8,10 +8,17 @@ from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
 from consortium.search.shelves import Hit, Shelf
-from library.enums import Kind
+from library.enums import Kind, Reader
 
-NAMES = {"kind": _("Kind"), "workgroup": _("Workgroup"), "county": _("County"), "year": _("Year")}
-WORDS = {"kind": dict(Kind.choices)}
+NAMES = {
+    "kind": _("Kind"),
+    "reader": _("Written for"),
+    "topic": _("Topic"),
+    "workgroup": _("Workgroup"),
+    "county": _("County"),
+    "year": _("Year"),
+}
+WORDS = {"kind": dict(Kind.choices), "reader": dict(Reader.choices)}
 MOST = 12
 
 

@@ -190,6 +190,8 @@ SHELVES = [
         _resource,
         facets={
             "kind": "kind",
+            "reader": "written_for__reader",
+            "topic": "topics__name",
             "workgroup": "workgroup__name",
             "county": "counties__name",
             "year": "validated_at__year",

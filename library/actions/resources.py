@@ -6,10 +6,10 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.record import record
-from library.enums import LinkState, State
+from library.enums import LinkState, Reader, State
 from library.link_check import Seen
-from library.models import Resource, ResourceVersion, Validation
-from library.record import values
+from library.models import Resource, ResourceVersion, Topic, Validation, WrittenFor
+from library.record import as_text, plain
 from mail.actions import post
 from tasks.actions import open_task, set_status
 from tasks.enums import CLOSED, Status
@@ -20,10 +20,11 @@ FAILURES_BEFORE_BROKEN = 3
 
 
 @transaction.atomic
-def suggest(resource: Resource, *, by=None) -> Resource:
+def suggest(resource: Resource, *, readers: list[str], topics: list[str] = (), by=None) -> Resource:
     """Take in a suggestion, from anyone; it waits unseen until it was validated."""
     resource.state = State.SUGGESTED
     resource.save()
+    _set_many(resource, readers=readers, topics=topics)
     record("resource.suggested", resource, by=by, version=_keep_version(resource, by=by))
     return resource
 
@@ -116,6 +117,7 @@ def edit(form, *, by) -> Resource:
     """Save the record as typed, and keep it as the next version."""
     form.instance.changed_at = timezone.now()
     resource = form.save()
+    _set_many(resource, readers=form.cleaned_data["readers"], topics=form.cleaned_data["topics"])
     if form.changed_data:
         version = _keep_version(resource, by=by)
         record("resource.edited", resource, by=by, fields=form.changed_data, version=version)
@@ -128,8 +130,20 @@ def report_problem(resource: Resource, *, words: str, by=None) -> None:
     ask_for_review(resource, why=f"A reader reports “{words[:120]}”", by=by)
 
 
+def _set_many(resource: Resource, *, readers: list[str], topics: list[str]) -> None:
+    """Whom it is for and what about; a topic that is known by this name, in whatever case, is the same one."""
+    resource.written_for.exclude(reader__in=readers).delete()
+    rows = [WrittenFor(resource=resource, reader=reader) for reader in Reader.values if reader in readers]
+    WrittenFor.objects.bulk_create(rows, ignore_conflicts=True)
+    known = {topic.name.casefold(): topic for topic in Topic.objects.all()}
+    chosen = [known.get(name.casefold()) or Topic.objects.get_or_create(name=name)[0] for name in topics]
+    resource.topics.set(chosen)
+    resource.topic_words = ", ".join(sorted(topic.name for topic in chosen))
+    resource.save(update_fields=["topic_words"])
+
+
 def _keep_version(resource: Resource, *, by) -> int:
     """The record as it stands now, beside its earlier ones; returns its number."""
     number = resource.versions.count() + 1
-    ResourceVersion.objects.create(resource=resource, number=number, values=values(resource), by=by)
+    ResourceVersion.objects.create(resource=resource, number=number, values=as_text(plain(resource)), by=by)
     return number

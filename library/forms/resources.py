@@ -5,8 +5,9 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from charter.uploads import check_upload
-from library.enums import Kind
-from library.models import Resource
+from library.enums import Kind, Reader
+from library.forms.topics import TopicsField
+from library.models import Resource, Topic
 from members.models import Person
 from workgroups.models import Role, Workgroup
 
@@ -15,13 +16,29 @@ CHECKLIST = [
     ("current", "It is current, and its date is right"),
     ("accurate", "What it says agrees with what we know and with the statutes"),
     ("safe", "It names no victim, shows no harmful picture, and sends nobody into danger"),
+    ("fitting", "Those it says it is for can use it, and its topics are right"),
     ("rights", "We may link to it or hold a copy"),
 ]
 LARGEST_UNASKED = 10 * 1024 * 1024
 ONE_YEAR = timedelta(days=365)
 
 
-class SuggestForm(forms.ModelForm):
+class RecordForm(forms.ModelForm):
+    """What both forms ask that a resource may have several of."""
+
+    readers = forms.MultipleChoiceField(
+        label=_("For"), choices=Reader.choices, widget=forms.CheckboxSelectMultiple, initial=[Reader.EVERYONE]
+    )
+    topics = TopicsField()
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["topics"].offer(Topic.objects.most_used())
+        if self.instance.pk:
+            self.initial |= {"readers": self.instance.readers, "topics": self.instance.topic_names}
+
+
+class SuggestForm(RecordForm):
     """A suggestion, by anyone. `website` is a trap that people never see."""
 
     link = forms.URLField(max_length=500, assume_scheme="https", label="Link", required=False)
@@ -37,7 +54,9 @@ class SuggestForm(forms.ModelForm):
 
     class Meta:
         model = Resource
-        fields = ["title", "link", "file", "kind", "reader", "summary", "source", "dated", "language"]
+        fields = ["title", "link", "file", "kind", "summary", "source", "dated", "language"]
+
+    field_order = ["title", "link", "file", "kind", "readers", "topics"]
 
     def clean_file(self):
         upload = self.cleaned_data["file"]
@@ -52,7 +71,7 @@ class SuggestForm(forms.ModelForm):
         return values
 
 
-class ResourceForm(forms.ModelForm):
+class ResourceForm(RecordForm):
     """The whole record, for those who decide on it."""
 
     link = forms.URLField(max_length=500, assume_scheme="https", required=False)
@@ -60,9 +79,11 @@ class ResourceForm(forms.ModelForm):
     class Meta:
         model = Resource
         fields = [
-            *["title", "kind", "reader", "summary", "source", "author", "dated", "topic", "language"],
+            *["title", "kind", "summary", "source", "author", "dated", "language"],
             *["link", "file", "counties", "tribes"],
         ]
+
+    field_order = ["title", "kind", "readers", "topics"]
 
     def clean_file(self):
         upload = self.cleaned_data["file"]

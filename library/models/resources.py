@@ -5,10 +5,24 @@ from django.db import models
 from django.db.models import Q
 
 from library.enums import Kind, LinkState, Reader, State
-from library.querysets import ResourceQuerySet
+from library.querysets import ResourceQuerySet, TopicQuerySet
 from members.models import County, Tribe
 from tasks.models import Task
 from workgroups.models import Workgroup
+
+
+class Topic(models.Model):
+    """What resources are about, named once for all of them."""
+
+    name = models.CharField(max_length=80, unique=True)
+
+    objects = TopicQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name"]
+
+    def __str__(self) -> str:
+        return self.name
 
 
 class Resource(models.Model):
@@ -16,14 +30,27 @@ class Resource(models.Model):
 
     title = models.CharField(max_length=200)
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.LINK)
-    reader = models.CharField("for", max_length=20, choices=Reader.choices, default=Reader.EVERYONE)
+    reader = models.CharField(
+        max_length=20,
+        choices=Reader.choices,
+        default=Reader.EVERYONE,
+        editable=False,
+        help_text="Unused: see `written_for`.",
+    )
     summary = models.TextField(blank=True, max_length=2000)
     source = models.CharField(max_length=200, blank=True, help_text="Who publishes it.")
     author = models.CharField(max_length=200, blank=True)
     dated = models.CharField(
         "date", max_length=40, blank=True, help_text="As the source gives it: 2008, May 2012."
     )
-    topic = models.CharField(max_length=80, blank=True)
+    topic = models.CharField(max_length=80, blank=True, editable=False, help_text="Unused: see `topics`.")
+    topics = models.ManyToManyField("Topic", blank=True, related_name="resources")
+    topic_words = models.TextField(
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text="The names of its topics, where the search reads them.",
+    )
     language = models.CharField(max_length=40, default="English")
     counties = models.ManyToManyField(County, blank=True, related_name="resources")
     tribes = models.ManyToManyField(Tribe, blank=True, related_name="resources")
@@ -68,6 +95,35 @@ class Resource(models.Model):
 
     def is_expired(self, today) -> bool:
         return self.state == State.PUBLISHED and self.next_review <= today
+
+    @property
+    def readers(self) -> list[str]:
+        """Whom it is written for, in the order of `Reader`; no query where `written_for` was prefetched."""
+        return sorted((row.reader for row in self.written_for.all()), key=Reader.values.index)
+
+    @property
+    def reader_labels(self) -> list[str]:
+        """The same, as people call them."""
+        return [str(Reader(reader).label) for reader in self.readers]
+
+    @property
+    def topic_names(self) -> list[str]:
+        return [topic.name for topic in self.topics.all()]
+
+
+class WrittenFor(models.Model):
+    """One of those a resource is written for."""
+
+    resource = models.ForeignKey(Resource, on_delete=models.CASCADE, related_name="written_for")
+    reader = models.CharField(max_length=20, choices=Reader.choices)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["resource", "reader"], name="one_row_per_resource_reader")
+        ]
+
+    def __str__(self) -> str:
+        return self.get_reader_display()
 
 
 class Validation(models.Model):

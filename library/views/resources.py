@@ -27,7 +27,7 @@ from library.forms import (
 from library.history import acts
 from library.models import Resource
 from library.policy import can_assign_resource, can_read_resource, can_validate_resource
-from library.record import values
+from library.record import as_text, plain
 from library.schema import as_schema
 
 
@@ -89,7 +89,8 @@ def suggest(request):
         if too_many(request, "suggest", most=10):
             return render(request, "429.html", status=429)
         if not form.cleaned_data["website"]:
-            actions.suggest(form.save(commit=False), by=request.person)
+            many = {name: form.cleaned_data[name] for name in ("readers", "topics")}
+            actions.suggest(form.save(commit=False), **many, by=request.person)
         return render(request, "library/thanks.html")
     return render(request, "library/suggest.html", {"form": form})
 
@@ -178,7 +179,8 @@ def feed(request):
     """New and changed resources as an Atom feed (RFC 4287)."""
     root = request.build_absolute_uri("/")
     atom = Atom1Feed(title=f"{Charter.load().short_name}: library", link=f"{root}library/", description="")
-    for resource in Resource.objects.published().last_changed_first()[:50]:
+    changed = Resource.objects.published().with_record().last_changed_first()[:50]
+    for resource in changed:
         address = f"{root}library/{resource.pk}/"
         atom.add_item(
             title=resource.title,
@@ -186,18 +188,19 @@ def feed(request):
             unique_id=address,
             description=resource.summary,
             updateddate=resource.last_changed,
+            categories=[resource.get_kind_display(), *resource.topic_names, *resource.reader_labels],
         )
     return HttpResponse(atom.writeString("utf-8"), content_type=atom.content_type)
 
 
 def inventory_json(request):
     """Everything published, for machines."""
-    return JsonResponse({"resources": list(map(_row, _inventory()))})
+    return JsonResponse({"resources": [_row(resource) for resource in _inventory()]})
 
 
 def inventory_csv(request):
     """Everything published, for a spreadsheet; no cell is a formula."""
-    rows = list(map(_row, _inventory()))
+    rows = [as_text(_row(resource)) for resource in _inventory()]
     columns = list(rows[0]) if rows else []
     answer = HttpResponse(as_csv(columns, (row.values() for row in rows)), content_type=CSV)
     answer.headers["Content-Disposition"] = 'attachment; filename="library.csv"'
@@ -205,11 +208,11 @@ def inventory_csv(request):
 
 
 def _inventory():
-    return Resource.objects.published().prefetch_related("counties", "tribes")
+    return Resource.objects.published().with_record()
 
 
 def _row(resource: Resource) -> dict:
-    row = values(resource)
+    row = plain(resource)
     row["file"] = f"/library/{resource.pk}/file/" if resource.file else ""
     row["validated_on"] = timezone.localtime(resource.validated_at).date().isoformat()
     row["next_review"] = resource.next_review.isoformat()

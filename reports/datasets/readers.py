@@ -1,6 +1,7 @@
 """What one viewer may read of each set, and how each object becomes a row for her."""
 
 from library.models import Resource
+from library.record import plain
 from meetings.models import Attendance, Entry, Invitation, Meeting
 from members.directory import seats_shown
 from members.models import Organization, Person
@@ -167,14 +168,14 @@ def task(task: Task, viewer: Viewer) -> TaskRow:
 
 
 def resources(viewer: Viewer):
-    return Resource.objects.published().order_by("pk")
+    return Resource.objects.published().with_record().order_by("pk")
 
 
 def resource(resource: Resource, viewer: Viewer) -> ResourceRow:
-    plain = ("id", "title", "kind", "reader", "summary", "source", "author", "topic", "language", "link")
+    record = plain(resource) | {"date": resource.dated}
     return ResourceRow(
-        date=resource.dated,
+        id=resource.pk,
         validated_at=resource.validated_at,
         next_review=resource.next_review,
-        **{name: getattr(resource, name) for name in plain},
+        **{name: value for name, value in record.items() if name in ResourceRow.model_fields},
     )

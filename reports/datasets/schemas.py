@@ -98,12 +98,14 @@ class ResourceRow(Schema):
     id: int
     title: str
     kind: str
-    reader: str
+    readers: list[str]
     summary: str
     source: str
     author: str
     date: str
-    topic: str
+    topics: list[str]
+    counties: list[str]
+    tribes: list[str]
     language: str
     link: str
     validated_at: datetime | None

@@ -3,12 +3,13 @@
 import random
 from datetime import UTC, datetime, timedelta
 from statistics import median
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
 
 from library.enums import Kind, Reader, State
-from library.models import Resource
+from library.models import Resource, Topic, WrittenFor
 from meetings.models import Entry, Meeting, Minutes, MinutesState
 from members.models import Organization
 from tasks.models import Task
@@ -71,9 +72,7 @@ def fill() -> None:
                 title=f"{text(chance, 6).capitalize()} {number}",
                 summary=text(chance, 40),
                 source=text(chance, 3),
-                topic=chance.choice(COMMON),
                 kind=chance.choice(Kind.values),
-                reader=chance.choice(Reader.values),
                 state=State.PUBLISHED,
                 validated_at=NOW - timedelta(days=number % 900),
                 next_review=(NOW + timedelta(days=number % 1000 - 100)).date(),
@@ -82,6 +81,7 @@ def fill() -> None:
         ),
         batch_size=2000,
     )
+    _readers_and_topics(chance)
     Resource.objects.filter(title__endswith=" 7").update(title="Wis. Stat. 940.302: Human trafficking")
     Organization.objects.bulk_create(Organization(name=f"{text(chance, 3)} {n}") for n in range(2000))
     Task.objects.bulk_create(
@@ -92,6 +92,21 @@ def fill() -> None:
         _minutes(number, chance)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+
+
+def _readers_and_topics(chance: random.Random) -> None:
+    """One to three of each, for every resource."""
+    topics = Topic.objects.bulk_create(Topic(name=name) for name in COMMON)
+    about, readers, resources = [], [], list(Resource.objects.all())
+    for resource in resources:
+        chosen = chance.sample(topics, chance.randint(1, 3))
+        resource.topic_words = ", ".join(topic.name for topic in chosen)
+        about += [Resource.topics.through(resource=resource, topic=topic) for topic in chosen]
+        for reader in chance.sample(Reader.values, chance.randint(1, 3)):
+            readers.append(WrittenFor(resource=resource, reader=reader))
+    Resource.topics.through.objects.bulk_create(about, batch_size=5000)
+    WrittenFor.objects.bulk_create(readers, batch_size=5000)
+    Resource.objects.bulk_update(resources, ["topic_words"], batch_size=2000)
 
 
 def _minutes(number: int, chance) -> None:
@@ -106,23 +121,25 @@ def _minutes(number: int, chance) -> None:
 
 
 @pytest.mark.django_db
-def test_search(client, cal):
+def test_search(client, cal, ada):
     fill()
     print(f"\n{connection.vendor}: 20,000 resources, 560 minutes of 25 passages, 5,000 tasks")
-    for who in (None, cal):
-        if who:
-            client.force_login(who)
-        for path in ("/search/", "/library/"):
-            middles = [_ask(client, path, question) for question in QUESTIONS]
-            print(f"{'member' if who else 'public'} {path:10} median of all {median(middles):6.0f} ms")
-            assert connection.vendor != "postgresql" or median(middles) < 100
+    slow = {}
+    for who, person in {"public": None, "member": cal, "coordinator": ada}.items():
+        if person:
+            client.force_login(person)
+        for path in ("/search/?", "/search/?in=resources&", "/library/?"):
+            middles = {question: _ask(client, path, question) for question in QUESTIONS}
+            print(f"{who} {path:22} median of all {median(middles.values()):6.0f} ms")
+            slow |= {(who, path, asked): ms for asked, ms in middles.items() if ms >= 100}
+    assert connection.vendor != "postgresql" or not slow
 
 
 def _ask(client, path: str, question: str) -> float:
     def call():
-        return client.get(path, {"q": question})
+        return client.get(f"{path}q={quote(question)}")
 
     assert call().status_code == 200
     middle, slow = timed(call, runs=11)
-    print(f"{path:10} {question:26} {middle:6.0f} ms median {slow:6.0f} ms p95 {queries_of(call):3} queries")
+    print(f"{path:22} {question:26} {middle:6.0f} ms median {slow:6.0f} ms p95 {queries_of(call):3} queries")
     return middle

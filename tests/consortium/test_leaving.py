@@ -7,6 +7,7 @@ from allauth.account.models import EmailAddress
 from django.utils import timezone
 
 from audit.models import Entry as Act
+from library.models import Resource
 from mail.actions import post
 from mail.jobs import sweep
 from mail.models import Message
@@ -155,6 +156,12 @@ def test_what_people_wrote_about_her_is_listed_without_her_name(leave, ada, bea,
     told = Message.objects.get(person=ada, kind="named_in_text").text
     assert f"/tasks/{task.pk}/" in told and "Comment" in told
     assert "Cal" not in told and "cal@" not in told
+
+
+def test_a_resource_that_names_her_is_listed_with_its_page(leave, ada):
+    resource = Resource.objects.create(title="Guide", author="Cal Ness")
+    leave()
+    assert f"/library/{resource.pk}/" in Message.objects.get(person=ada, kind="named_in_text").text
 
 
 def test_without_a_tick_nothing_happens(life, cal, client):

@@ -6,16 +6,19 @@ import re
 import threading
 import zipfile
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core import mail
 from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from library.actions import suggest
 from library.enums import LinkState, State
 from library.jobs import ask_for_due_reviews, check_links
-from library.models import Resource
+from library.models import Resource, ResourceVersion
 from tasks.models import Task
 from tests.charter.test_uploads import pdf_saying
 from workgroups.models import Role
@@ -24,10 +27,10 @@ SUGGESTION = {
     "title": "Shelter list",
     "link": "https://shelters.example/",
     "kind": "link",
-    "reader": "everyone",
+    "readers": ["everyone"],
     "language": "English",
 }
-CHECKED = dict.fromkeys(["source", "current", "accurate", "safe", "rights"], "on")
+CHECKED = dict.fromkeys(["source", "current", "accurate", "safe", "fitting", "rights"], "on")
 
 
 @pytest.fixture(autouse=True)
@@ -105,13 +108,8 @@ def test_expired_leaves_the_first_page_of_a_search(client, published):
 
 def test_library_costs_the_same_however_long_it_is(client, published, django_assert_max_num_queries):
     for number in range(20):
-        Resource.objects.create(
-            title=f"R {number}",
-            state=State.PUBLISHED,
-            validated_at=datetime(2026, 11, 1, tzinfo=UTC),
-            next_review=date(2099, 1, 1),
-        )
-    with django_assert_max_num_queries(13):
+        listed(f"R {number}", readers=["educator", "survivor"], topics=["Law", f"Topic {number}"])
+    with django_assert_max_num_queries(15):
         client.get("/library/")
 
 
@@ -217,7 +215,7 @@ def office(name: str, *, extra: str = "") -> bytes:
 )
 def test_upload_of_anything_else_is_refused_at_its_field(client, published, cal_serves, content):
     client.force_login(cal_serves)
-    fields = {"title": "T", "kind": "document", "reader": "everyone", "language": "English"}
+    fields = {"title": "T", "kind": "document", "readers": ["everyone"], "language": "English"}
     page = client.post(
         f"/library/{published.pk}/edit/", {**fields, "file": SimpleUploadedFile("x.pdf", content)}
     )
@@ -230,7 +228,7 @@ def test_upload_of_anything_else_is_refused_at_its_field(client, published, cal_
 def test_file_comes_as_a_download_that_runs_nothing(client, published, cal_serves, settings, tmp_path):
     settings.MEDIA_ROOT = tmp_path
     client.force_login(cal_serves)
-    fields = {"title": "T", "kind": "document", "reader": "everyone", "language": "English"}
+    fields = {"title": "T", "kind": "document", "readers": ["everyone"], "language": "English"}
     client.post(
         f"/library/{published.pk}/edit/",
         {**fields, "file": SimpleUploadedFile("Jane Doe.pdf", pdf_saying("words"))},
@@ -247,19 +245,95 @@ def test_inventory_holds_no_formula(client, published):
     assert "\n'=cmd()" in client.get("/library/inventory.csv").content.decode().replace("\r", "")
 
 
+def listed(title: str, *, readers=("everyone",), topics=(), **more) -> Resource:
+    resource = Resource(title=title, validated_at=datetime(2026, 11, 1, tzinfo=UTC), **more)
+    suggest(resource, readers=list(readers), topics=list(topics))
+    Resource.objects.filter(pk=resource.pk).update(state=State.PUBLISHED, next_review=date(2099, 1, 1))
+    return resource
+
+
 def test_facets_count_what_else_is_chosen(client, published):
     for kind, topic in [("training", "Law"), ("training", "Health"), ("statute", "Law")]:
-        Resource.objects.create(
-            title="R",
-            kind=kind,
-            topic=topic,
-            state=State.PUBLISHED,
-            validated_at=datetime(2026, 11, 1, tzinfo=UTC),
-            next_review=date(2099, 1, 1),
-        )
+        listed("R", kind=kind, topics=[topic])
     page = client.get("/library/?kind=training").content.decode()
     assert "Training (2)" in page and "Statute or act (1)" in page and "Law (1)" in page
     assert "2 entries" in page
+
+
+def test_a_resource_of_several_readers_and_topics_counts_in_each(client, db):
+    listed("Guide", readers=["educator", "survivor"], topics=["Law", "Health"])
+    listed("Notes", readers=["educator"], topics=["Law"])
+    page = client.get("/library/").content.decode()
+    assert all(each in page for each in ("Educators (2)", "Survivors (1)", "Law (2)", "Health (1)"))
+    assert "2 entries" in page
+    page = client.get("/library/?reader=survivor&topic=Law").content.decode()
+    assert "Guide" in page and "Notes" not in page and "Educators (2)" in page and "Health (1)" in page
+    page = client.get("/search/?q=guide&in=resources&reader=survivor&topic=Health").content.decode()
+    assert "/library/" in page and "Guide" in page
+
+
+@pytest.mark.parametrize("address", ["/library/?q={}", "/search/?q={}"])
+def test_a_resource_is_found_by_each_of_its_topics(client, db, address):
+    listed("Guide", topics=["Labor rights", "Farms"])
+    for words in ("labor", "farms", "farms labor"):
+        assert "Guide" in client.get(address.format(words)).content.decode()
+
+
+def test_several_readers_and_topics_are_suggested_corrected_and_kept(client, legislative, cal_serves):
+    listed("Earlier", topics=["Law"])
+    form = {**SUGGESTION, "readers": ["survivor", "educator"], "topics": "law, Safe housing; law ,"}
+    client.post("/library/suggest/", form)
+    resource = Resource.objects.get(title="Shelter list")
+    assert (resource.readers, resource.topic_names) == (["educator", "survivor"], ["Law", "Safe housing"])
+    Resource.objects.filter(pk=resource.pk).update(workgroup=legislative, validator=cal_serves)
+    client.force_login(cal_serves)
+    page = client.get(f"/library/{resource.pk}/validate/").content.decode()
+    assert "Educators, Survivors" in page and "Law, Safe housing" in page
+    path = f"/library/{resource.pk}/edit/"
+    form = client.get(path).context["form"]
+    assert form["topics"].value() == "Law, Safe housing"
+    client.post(path, {**SUGGESTION, "readers": ["survivor"], "topics": "Housing"})
+    page = client.get(f"/library/{resource.pk}/").content.decode()
+    assert "<del>educator; survivor</del> <ins>survivor</ins>" in page
+    assert "<del>Law; Safe housing</del> <ins>Housing</ins>" in page
+
+
+def test_a_resource_is_for_somebody_and_its_topics_are_short(client, db):
+    for wrong, said in [
+        ({"readers": []}, "This field is required."),
+        ({"topics": "x" * 81}, "at most 80 letters"),
+        ({"topics": ",".join(map(str, range(13)))}, "at most 12 topics"),
+    ]:
+        page = client.post("/library/suggest/", {**SUGGESTION, **wrong}).content.decode()
+        assert said in page and 'value="Shelter list"' in page
+    assert not Resource.objects.exists()
+
+
+def test_topics_that_nobody_checked_are_offered_to_nobody(client, db):
+    client.post("/library/suggest/", {**SUGGESTION, "topics": "Unkind words"})
+    listed("Guide", topics=["Law"])
+    page = client.get("/library/suggest/").content.decode()
+    assert "In use: Law." in page
+
+
+def test_inventory_feed_and_markup_tell_every_reader_and_topic(client, db):
+    resource = listed("Guide", readers=["educator", "survivor"], topics=["Law", "Health"], kind="document")
+    [row] = client.get("/library/inventory.json").json()["resources"]
+    assert (row["readers"], row["topics"]) == (["educator", "survivor"], ["Health", "Law"])
+    table = client.get("/library/inventory.csv").content.decode()
+    assert "educator; survivor" in table and "Health; Law" in table
+    feed = client.get("/library/feed.atom").content.decode()
+    assert '<category term="Law"' in feed and '<category term="Survivors"' in feed
+    page = client.get(f"/library/{resource.pk}/").content.decode()
+    assert '{"@type": "Audience", "audienceType": "Survivors"}' in page and '"name": "Health"' in page
+
+
+@pytest.mark.parametrize("path", ["/library/inventory.json", "/library/feed.atom"])
+def test_lists_cost_the_same_however_many_there_are(client, db, path, django_assert_max_num_queries):
+    for number in range(30):
+        listed(f"Guide {number}", readers=["educator", "survivor"], topics=["Law", f"Topic {number}"])
+    with django_assert_max_num_queries(9):
+        client.get(path)
 
 
 def test_history_shows_every_change_to_those_who_decide(client, legislative, cal_serves):
@@ -296,7 +370,7 @@ def test_feed_tells_of_what_changed_not_only_of_what_is_new(client, published, c
     fields = {
         "title": "Response protocol, revised",
         "kind": "document",
-        "reader": "everyone",
+        "readers": ["everyone"],
         "language": "en",
     }
     client.post(f"/library/{published.pk}/edit/", fields)
@@ -352,3 +426,15 @@ def test_too_many_files_are_refused_before_they_are_read(client, db):
         client.post("/library/suggest/", with_file(b"MZ"))
     assert client.post("/library/suggest/", with_file(b"MZ")).status_code == 429
     assert not Resource.objects.exists()
+
+
+def test_one_reader_and_topic_of_before_become_the_first_of_several(client, db):
+    resource = Resource.objects.create(title="Old", reader="educator", topic="Law; Health, law")
+    ResourceVersion.objects.create(resource=resource, number=1, values={"reader": "educator", "topic": "Law"})
+    fill = import_module("library.migrations.0007_fill_readers_and_topics").fill
+    for _ in range(2):
+        fill(apps, None)
+    resource.refresh_from_db()
+    assert (resource.readers, resource.topic_names) == (["educator"], ["Health", "Law"])
+    assert resource.topic_words == "Health, Law"
+    assert resource.versions.get().values == {"readers": "educator", "topics": "Law"}
