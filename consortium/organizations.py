@@ -6,6 +6,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from meetings.absences import kept_meetings, lines, missed_in_a_row
+from members.consent_texts import CURRENT_OF_SEAT, TEXTS
 from members.directory import find_organizations, representatives_shown
 from members.forms.organizations import (
     DocumentForm,
@@ -62,6 +63,7 @@ def organization(request, pk: int):
         "states": organization.status_changes.all(),
         "speaks": can_speak_for(request.person, organization),
         "consent": organization.consents.on(today).first(),
+        "consent_words": TEXTS[CURRENT_OF_SEAT],
         "papers": can_read_papers(request.person, organization),
     }
     if context["papers"]:

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.record import record
-from members.consent_texts import CURRENT, MONTHS
+from members.consent_texts import CURRENT, CURRENT_OF_SEAT, MONTHS
 from members.enums import ListedField, ListedTo
 from members.models import Consent, Organization, Person
 
@@ -58,7 +58,7 @@ def list_publicly(organization: Organization, *, by: Person) -> Consent:
         organization=organization,
         audience=ListedTo.PUBLIC,
         field=ListedField.NAME,
-        text_version=CURRENT,
+        text_version=CURRENT_OF_SEAT,
         expires_on=in_a_year(),
     )
 

@@ -68,10 +68,11 @@ def edit(request, pk: int):
 @require_POST
 def change_status(request, pk: int):
     """Another status from a day on; the history keeps the one before."""
-    form = StatusForm(request.POST)
-    return _try(
-        request, pk, form, lambda seat, values: actions.change_status(seat, by=request.person, **values)
-    )
+
+    def act(organization, values):
+        actions.change_status(organization, by=request.person, **values)
+
+    return _try(request, pk, StatusForm(request.POST), act, _("Another status"))
 
 
 @login_required
@@ -122,7 +123,7 @@ def take_seat(request, pk: int):
             by=request.person,
         )
 
-    return _try(request, pk, SeatForm(request.POST), act)
+    return _try(request, pk, SeatForm(request.POST), act, _("Someone represents it too"))
 
 
 @login_required
@@ -134,19 +135,21 @@ def end_seat(request, pk: int, seat: int):
         row = get_object_or_404(organization.representations, pk=seat)
         actions.leave_seat(row, on=values["on"], by=request.person)
 
-    return _try(request, pk, LastDayForm(request.POST), act)
+    return _try(request, pk, LastDayForm(request.POST), act, _("Last day"))
 
 
-def _try(request, pk: int, form, act):
+def _try(request, pk: int, form, act, title: str):
+    """Do it; what cannot be comes back on a page of its own, with what was typed."""
     organization = organization_to_keep(request, pk)
-    try:
-        if not form.is_valid():
-            raise actions.NotPossible(" ".join(line for lines in form.errors.values() for line in lines))
-        act(organization, form.cleaned_data)
-        messages.success(request, _("Written down."))
-    except actions.NotPossible as why:
-        messages.error(request, str(why))
-    return redirect("organization", pk)
+    if form.is_valid():
+        try:
+            act(organization, form.cleaned_data)
+            messages.success(request, _("Written down."))
+            return redirect("organization", pk)
+        except actions.NotPossible as why:
+            form.add_error(None, str(why))
+    context = {"form": form, "organization": organization, "title": title}
+    return render(request, "members/organization_form.html", context)
 
 
 @login_required

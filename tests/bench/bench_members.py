@@ -85,7 +85,9 @@ def roster(transactional_db) -> dict:
     ends = timezone.localdate() + timedelta(days=300)
     Consent.objects.bulk_create(
         [
-            Consent(person=person, audience="members", field=field, text_version="2026-11", expires_on=ends)
+            Consent(
+                person=person, audience="members", field=field, text_version="2026-11-27", expires_on=ends
+            )
             for person in people[::3]
             for field in ("name", "email")
         ],

@@ -109,7 +109,7 @@ def build(cast):
             person=cast["cal"],
             audience="members",
             field=field,
-            text_version="2026-11",
+            text_version="2026-11-27",
             expires_on=date(2099, 1, 1),
         )
 

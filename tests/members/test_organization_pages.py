@@ -7,6 +7,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
 from members.actions import create_organization, take_seat
+from members.consent_texts import TEXTS
 from members.models import County, Organization, OrganizationChange, Sector
 from tests.charter.test_uploads import pdf_saying
 from workgroups.models import Role
@@ -134,7 +135,7 @@ def test_status_changes_on_the_page_and_bad_days_are_refused_in_a_sentence(harbo
     client.force_login(ada)
     path = f"/organizations/{harbor.pk}/status/"
     text = client.post(path, {"status": "on_leave", "since": "2099-01-01"}, follow=True).content.decode()
-    assert "Give today or a day that has passed." in text
+    assert "Give today or a day that has passed." in text and 'value="2099-01-01"' in text
     client.post(path, {"status": "on_leave", "since": "2026-03-01", "note": "Director left"})
     harbor.refresh_from_db()
     assert harbor.status == "on_leave" and harbor.status_changes.first().note == "Director left"
@@ -186,8 +187,10 @@ def test_only_its_primary_representative_lists_it_in_public(harbor, ada, cal, cl
     client.force_login(ada)
     assert client.post(path, {"show": "1"}).status_code == 403
     client.force_login(cal)
+    shown = client.get(f"/organizations/{harbor.pk}/").content.decode()
     client.post(path, {"show": "1"})
-    assert harbor.consents.on(timezone.localdate()).get().person == cal
+    consent = harbor.consents.on(timezone.localdate()).get()
+    assert consent.person == cal and str(TEXTS[consent.text_version]) in shown
     client.post(path, {"hide": "1"})
     assert not harbor.consents.on(timezone.localdate()).exists()
 

@@ -7,7 +7,9 @@ from allauth.account.models import EmailAddress
 
 from audit.models import Entry
 from members.actions import add_person, agree
-from members.models import Organization, Person, Representation
+from members.consent_texts import CURRENT, TEXTS
+from members.enums import ListedField
+from members.models import Consent, Organization, Person, Representation
 
 pytestmark = pytest.mark.django_db
 LISTING = "/people/me/listing/"
@@ -66,6 +68,35 @@ def test_title_pronouns_and_seat_each_follow_their_own_consent(cal, dot, page, c
     client.force_login(cal)
     wide = {"name": "members", "title": "public"}
     assert "Show your name to the same people" in client.post(LISTING, wide).content.decode()
+
+
+NAMED = {
+    "name": "my name",
+    "email": "e-mail address",
+    "phone": "phone number",
+    "title": "title",
+    "pronouns": "pronouns",
+    "seats": "whom I represent",
+}
+
+
+def test_words_that_are_shown_and_kept_name_every_field(cal, page, client):
+    assert set(NAMED) == set(ListedField.values)
+    shown = page(cal, "/people/me/")
+    client.post(LISTING, dict.fromkeys(ListedField.values, "members"))
+    kept = {consent.field: str(TEXTS[consent.text_version]) for consent in cal.consents.all()}
+    assert set(kept) == set(NAMED)
+    for field, words in kept.items():
+        assert NAMED[field] in words and words in shown
+
+
+def test_agreeing_again_is_to_the_words_of_today(cal, client):
+    Consent.objects.create(
+        person=cal, audience="members", field="name", text_version="2026-11", expires_on="2099-01-01"
+    )
+    client.force_login(cal)
+    client.post(LISTING, {"name": "members"})
+    assert cal.consents.open().get().text_version == CURRENT
 
 
 def test_protected_person_is_not_asked_whether_her_seat_may_be_named(fay, cal, page):

@@ -102,7 +102,7 @@ def test_consent_keeps_who_when_which_words_and_until_when(cal):
         agree(cal, choices={("members", NAME)}, by=cal)
     consent = cal.consents.get()
     assert (consent.person, consent.given_at.date()) == (cal, date(2026, 11, 26))
-    assert (consent.text_version, consent.expires_on) == ("2026-11", date(2027, 11, 26))
+    assert (consent.text_version, consent.expires_on) == ("2026-11-27", date(2027, 11, 26))
 
 
 def test_consent_that_ran_out_hides_her_the_same_day_and_renewing_shows_her_again(cal, dot):
