@@ -2,7 +2,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import ProspectState
-from members.forms.fields import QuickChoiceField
+from members.forms.fields import Boxes, QuickChoiceField, TribesField
 from members.models import County, Person, Prospect, Region, Sector, Tribe
 
 
@@ -63,7 +63,7 @@ class RegionForm(forms.ModelForm):
 
     counties = forms.ModelMultipleChoiceField(
         County.objects.select_related("region"),
-        widget=forms.CheckboxSelectMultiple,
+        widget=Boxes,
         label=_("Counties"),
         help_text=_("A county lies in one region: one that is ticked here leaves the region it was in."),
     )
@@ -90,15 +90,14 @@ class ProspectForm(forms.ModelForm):
             *["name", "kind", "sector", "counties", "tribes", "contact", "email", "phone", "asker"],
             "next_on",
         ]
-        widgets = {"next_on": forms.DateInput(attrs={"type": "date"})}
+        widgets = {"next_on": forms.DateInput(attrs={"type": "date"}), "counties": Boxes, "tribes": Boxes}
+        field_classes = {"tribes": TribesField}
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
         asking = Person.objects.filter(is_active=True, is_coordinator=True)
         self.fields["asker"].queryset = asking
         self.fields["asker"].label_from_instance = viewer.name
-        for name in ("counties", "tribes"):
-            self.fields[name].help_text = _("More than one: hold Ctrl or Command.")
 
 
 class StepForm(forms.Form):

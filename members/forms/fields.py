@@ -49,6 +49,12 @@ class QuickChoiceField(forms.ModelChoiceField):
     iterator = _AllAtOnce
 
 
+class Boxes(forms.CheckboxSelectMultiple):
+    """Many boxes in a frame of their own; where scripts run, `boxes.js` adds a field that narrows them."""
+
+    template_name = "members/widgets/boxes.html"
+
+
 class TribesField(forms.ModelMultipleChoiceField):
     """Tribes by their short names."""
 
@@ -64,11 +70,11 @@ class PlacesMixin(forms.Form):
         County.objects.all(),
         required=False,
         label=_("Counties"),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+        widget=Boxes,
     )
     tribes = TribesField(
         Tribe.objects.all(),
         required=False,
         label=_("Tribes"),
-        widget=forms.CheckboxSelectMultiple(attrs={"class": "many"}),
+        widget=Boxes,
     )

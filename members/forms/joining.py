@@ -3,6 +3,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import Channel, OrganizationKind
+from members.forms.fields import PlacesMixin
 from members.importing.names import organization_key
 from members.models import Application, Organization, Person, Sector
 from members.seat_labels import free_labels
@@ -10,7 +11,7 @@ from members.seat_labels import free_labels
 SAFE = _("No names or details of victims or cases, please.")
 
 
-class ApplicationForm(forms.ModelForm):
+class ApplicationForm(PlacesMixin, forms.ModelForm):
     """Asked of anyone; as little as decides it. `fax` is a trap that people never see."""
 
     website = forms.URLField(required=False, assume_scheme="https", label=_("Website"))
@@ -30,9 +31,6 @@ class ApplicationForm(forms.ModelForm):
             "title": _("Your title"),
             "email": _("E-mail"),
             "phone": _("Phone"),
-            "counties": _("Counties you serve"),
-            "tribes": _("Tribes you work with"),
-            "statewide": _("We serve the whole state"),
             "why": _("Why would you like to join?"),
             "discreet": _("Write to me in neutral words only"),
         }
@@ -40,8 +38,6 @@ class ApplicationForm(forms.ModelForm):
             "organization_name": _("Leave this empty if you would serve in your own name."),
             "name": _("As you wish to be called. It need not be your legal name."),
             "email": _("We send a link there; your application is read once you have confirmed it."),
-            "counties": _("More than one: hold Ctrl or Command."),
-            "tribes": _("More than one: hold Ctrl or Command."),
             "why": _("%(safe)s You need not say anything about your own past.") % {"safe": SAFE},
             "discreet": _("Neither the sender nor the subject of our mail will say who we are."),
         }
@@ -50,6 +46,9 @@ class ApplicationForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.fields["sector"].required = True
         self.fields["why"].max_length = 3000
+        self.fields["counties"].label = _("Counties you serve")
+        self.fields["tribes"].label = _("Tribes you work with")
+        self.fields["statewide"].label = _("We serve the whole state")
         for name, hint in (("name", "name"), ("email", "email"), ("phone", "tel")):
             self.fields[name].widget.attrs["autocomplete"] = hint
 

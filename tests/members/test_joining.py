@@ -217,6 +217,15 @@ def test_one_address_is_written_to_three_times_a_day_at_most(client):
     assert Message.objects.filter(address="nia@lantern.example").count() == 3
 
 
+def test_counties_are_boxes_to_tick_and_stay_ticked_when_something_else_is_wrong(client):
+    page = client.get("/join/").content.decode()
+    assert page.count('type="checkbox" name="counties"') == 72 and "hold Ctrl" not in page
+    dane = County.objects.get(name="Dane")
+    page = client.post("/join/", typed(email="nowhere")).content.decode()
+    ticked = re.findall(r'<input[^>]*name="counties"[^>]* checked>', page)
+    assert len(ticked) == 1 and f'value="{dane.pk}"' in ticked[0]
+
+
 def test_bad_input_is_said_at_its_field_and_stays(client):
     page = client.post(
         "/join/", typed(email="nowhere", organization_name="", why="x" * 3001)
