@@ -40,3 +40,10 @@ def history_of(model, keys):
     return Entry.objects.filter(content_type=kind, object_id__in=[str(key) for key in keys]).select_related(
         "by"
     )
+
+
+def touched_since(entry: Entry, model) -> set[str]:
+    """The primary keys, as text, of objects of a model to which something was done later; reading is nothing."""
+    kind = ContentType.objects.get_for_model(model)
+    later = Entry.objects.filter(pk__gt=entry.pk, content_type=kind).exclude(verb__endswith="_read")
+    return set(later.order_by().values_list("object_id", flat=True))

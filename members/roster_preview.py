@@ -2,9 +2,10 @@
 
 from dataclasses import dataclass, field
 
-from members.importing import Roster
-from members.models import Sector
-from members.roster_match import Match, is_sensitive
+from members.enums import OrganizationStatus
+from members.importing import ImportedPerson, Roster
+from members.models import Person, Sector
+from members.roster_match import Match
 
 REASONS = {
     "not_a_record": "A total or a page line, not a record.",
@@ -26,6 +27,7 @@ REASONS = {
     "formula_cell": "A formula was kept as plain text.",
     "sensitive_note": "The note asks for care. It is not imported, and mail waits until you choose how to reach her.",
 }
+CARE_OF_KNOWN = "The note asks for care. It is not imported; look at how mail reaches this person."
 
 
 @dataclass
@@ -50,24 +52,18 @@ def lines(roster: Roster, found: Match) -> list[Line]:
     for position, organization in enumerate(roster.organizations):
         entry = line(organization.row)
         entry.says.append(organization.name)
-        entry.happens.append("Organization known" if position in found.organizations else "New organization")
+        known = found.organizations.get(position)
+        entry.happens.append("Organization known" if known else "New organization")
+        if known and known.status == OrganizationStatus.FORMER:
+            entry.why.append("It is a former member and stays one: change its status on its page.")
+            entry.tone = "warning"
     for position, person in enumerate(roster.people):
         entry = line(person.row)
         entry.says.append(f"{person.name}{f', {person.email}' if person.email else ''}")
         entry.happens.append("Person known, completed" if position in found.people else "New person")
-        held = is_sensitive(person, protected)
-        entry.why += [
-            REASONS[warning] for warning in sorted(person.warnings) if REASONS[warning] not in entry.why
-        ]
-        if held and REASONS["sensitive_note"] not in entry.why:
-            entry.why.append(
-                "A protected seat: her name is shown to nobody, and mail waits until you choose."
-            )
-        known = found.people.get(position)
-        if known and known.email and person.email and known.email != person.email:
-            entry.why.append("Known with another address, which stays the preferred one; this one is added.")
-            entry.tone = "warning"
-        if person.warnings or held:
+        why = _why(person, found.people.get(position), protected)
+        entry.why += [reason for reason in why if reason not in entry.why]
+        if why:
             entry.tone = "warning"
     for duplicate in roster.duplicates:
         entry = line(duplicate["row"])
@@ -83,3 +79,16 @@ def lines(roster: Roster, found: Match) -> list[Line]:
         entry.says.append(roster.refused_cells[refused["row"]])
         entry.happens, entry.why, entry.tone = ["Left out"], [REASONS[refused["reason"]]], "danger"
     return [by_row[row] for row in sorted(by_row)]
+
+
+def _why(person: ImportedPerson, known: Person | None, protected: set[str]) -> list[str]:
+    """What the coordinator should know of a person before she confirms."""
+    notes = {**REASONS, "sensitive_note": CARE_OF_KNOWN} if known else REASONS
+    why = [notes[warning] for warning in sorted(person.warnings)]
+    if person.individual and person.sector is None:
+        why.append("She gets no seat and no mail until her sector is known.")
+    elif person.sector in protected:
+        why.append("A protected seat: her name is shown to nobody, and mail waits until you choose.")
+    if known and known.email and person.email and known.email != person.email:
+        why.append("Known with another address, which stays the preferred one; this one is added.")
+    return why

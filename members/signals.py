@@ -3,7 +3,8 @@
 from django.dispatch import Signal
 
 # A roster was imported. `workgroups`: {person id: [names as the file spells them]}; `spelled`: a function
-# from a name to its code; `day`: the consortium's date; `by`: who did it.
+# from a name to its code; `day`: the consortium's date; `by`: who did it. Receivers answer with the ids of
+# the roles they gave, which go again when the import is undone.
 roster_imported = Signal()
 
 # Someone acts for a member from now on. `person`, `by`.

@@ -5,8 +5,8 @@ from members.signals import roster_imported
 from workgroups.models import Role, Workgroup
 
 
-def give_roles(sender, *, workgroups: dict[int, list[str]], spelled, day, by, **kwargs) -> None:
-    """Whoever the roster names in a workgroup becomes its member from `day` on."""
+def give_roles(sender, *, workgroups: dict[int, list[str]], spelled, day, by, **kwargs) -> list[int]:
+    """Whoever the roster names in a workgroup becomes its member from `day` on; the ids of the new roles."""
     groups = {spelled(group.name): group for group in Workgroup.objects.all()}
     serving = set(Role.objects.on(day).values_list("person_id", "workgroup_id"))
     new = [
@@ -18,6 +18,7 @@ def give_roles(sender, *, workgroups: dict[int, list[str]], spelled, day, by, **
     Role.objects.bulk_create(new, batch_size=500)
     for group in {role.workgroup for role in new}:
         record("workgroup.members_imported", group, by=by, count=sum(r.workgroup == group for r in new))
+    return [role.pk for role in new]
 
 
 def connect() -> None:

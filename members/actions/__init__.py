@@ -47,14 +47,8 @@ from members.actions.organizations import (
     remove_document,
 )
 from members.actions.people import add_person, choose_channel, edit_person, person_for
-from members.actions.roster_import import (
-    CannotUndo,
-    apply_roster,
-    choose,
-    forget_old_previews,
-    preview_roster,
-    undo_import,
-)
+from members.actions.roster_import import apply_roster, choose, forget_old_previews, preview_roster
+from members.actions.roster_undo import CannotUndo, undo_import
 from members.actions.seats import end_membership, hand_over, leave_seat, take_seat
 
 __all__ = [

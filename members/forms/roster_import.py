@@ -1,6 +1,6 @@
 from django import forms
+from django.utils.html import format_html
 
-from members.importing.columns import FIELDS
 from members.importing.roster import Roster
 from members.importing.table import LARGEST, TOO_LARGE
 from members.models import Sector
@@ -16,15 +16,19 @@ LABELS = {
     "email2": "Second e-mail",
     "phone": "Phone",
     "mobile": "Second phone",
+    "job": "Job title",
+    "role": "Primary or alternate",
+    "second": "Alternate: name",
+    "second_email": "Alternate: e-mail",
+    "second_phone": "Alternate: phone",
     "counties": "Counties",
     "workgroups": "Workgroups",
-    "role": "Primary or alternate",
-    "job": "Job title",
     "mou": "MOU date",
     "website": "Website",
     "labels": "Labels",
     "notes": "Notes (never imported)",
 }
+MOST = 60
 
 
 class UploadForm(forms.Form):
@@ -43,34 +47,54 @@ class UploadForm(forms.Form):
 
 
 class ChoicesForm(forms.Form):
-    """What the file leaves open: columns that were not known, and sectors spelled too far off."""
+    """What only a person can say: what a sector spelled too far off means, and what stands in which column."""
 
-    def __init__(self, *args, roster: Roster, suggest, **kwargs):
+    def __init__(self, *args, roster: Roster, sectors: dict[str, str], suggest, **kwargs):
         super().__init__(*args, **kwargs)
         self.roster = roster
         self.spellings = sorted(set(roster.unknown_sectors.values()))
+        self._ask_for_sectors(sectors, suggest)
+        self._ask_for_columns()
+
+    def _ask_for_sectors(self, picked: dict[str, str], suggest) -> None:
         sectors = [("", "No sector")] + [(s.code, s.name) for s in Sector.objects.all()]
         names = dict(sectors)
+        before = {text: picked.get(str(row), "") for row, text in self.roster.unknown_sectors.items()}
         for number, spelling in enumerate(self.spellings):
             near = names.get(suggest(spelling), "")
             self.fields[f"sector_{number}"] = forms.ChoiceField(
                 label=f"Sector “{spelling}”",
                 choices=sectors,
+                initial=before[spelling],
                 required=False,
-                help_text=f"Did you mean {near}?" if near else "",
-            )
-        meanings = [("", "Not used")] + [(name, LABELS[name]) for name in FIELDS if name in LABELS]
-        known = set(roster.columns.at.values())
-        self.unknown = [i for i, name in enumerate(roster.columns.header) if name and i not in known][:40]
-        for position in self.unknown:
-            self.fields[f"column_{position}"] = forms.ChoiceField(
-                label=f"Column “{roster.columns.header[position]}”", choices=meanings, required=False
+                help_text=format_html("Did you mean {}?", near) if near else "",
             )
 
-    def chosen_columns(self) -> dict[str, int]:
-        chosen = {self.cleaned_data[f"column_{position}"]: position for position in self.unknown}
-        chosen.pop("", None)
-        return chosen
+    def _ask_for_columns(self) -> None:
+        """Of those that hold anything; what was recognized is chosen already."""
+        columns = self.roster.columns
+        filled = [i for i, sample in enumerate(columns.samples) if sample and columns.meaning(i) != "kind"]
+        self.positions = filled[:MOST]
+        for position in self.positions:
+            name, meaning = columns.header[position], columns.meaning(position)
+            self.fields[f"column_{position}"] = forms.ChoiceField(
+                label=f"Column “{name}”" if name else f"Column {position + 1}, which has no name",
+                choices=[("", "Not used"), *LABELS.items()],
+                initial=meaning if meaning in LABELS else "",
+                required=False,
+                help_text=format_html("Such as: {}", columns.samples[position]),
+            )
+
+    def sector_fields(self):
+        return [self[name] for name in self.fields if name.startswith("sector_")]
+
+    def column_fields(self):
+        return [self[name] for name in self.fields if name.startswith("column_")]
+
+    def chosen_columns(self) -> dict[str, str]:
+        """What each column that was asked about means."""
+        asked = {str(at): f"column_{at}" for at in self.positions}
+        return {at: self.cleaned_data[name] for at, name in asked.items() if name in self.data}
 
     def chosen_sectors(self) -> dict[int, str]:
         picked = {

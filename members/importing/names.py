@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from functools import lru_cache
 
 TITLES = {
     *[
@@ -61,14 +62,21 @@ CREDENTIALS = {
 WORDS = {"dept": "department", "co": "county", "univ": "university", "ctr": "center", "centre": "center"}
 WORDS |= {"assn": "association", "assoc": "association", "ofc": "office", "govt": "government"}
 COMPANY = {"inc", "llc", "ltd", "incorporated", "corp"}
+BESIDE = re.compile(r"(?P<name>[^<>]+?)\s*<(?P<address>[^<>\s]+@[^<>\s]+)>")
+ROLE_BESIDE = re.compile(
+    r"(?P<name>.+?)\s*[(\[]\s*(?P<role>primary|alternate|alt)\.?(?: rep(?:resentative)?)?\.?\s*[)\]]",
+    re.IGNORECASE,
+)
+APOSTROPHES, OTHER = re.compile("['’‘`]"), re.compile("[^a-z0-9]+")
 EMAIL = re.compile(r"[a-z0-9.!#$%&'*+/=?^_`{|}~-]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}")
 
 
+@lru_cache(maxsize=4096)
 def letters(text: str) -> str:
     """Accents stripped, case folded, punctuation as spaces, apostrophes closed up."""
-    text = unicodedata.normalize("NFKD", text).casefold()
-    text = "".join(c for c in text if not unicodedata.combining(c))
-    return " ".join(re.sub(r"[^a-z0-9]+", " ", re.sub(r"['’‘`]", "", text)).split())
+    if not text.isascii():
+        text = "".join(c for c in unicodedata.normalize("NFKD", text) if not unicodedata.combining(c))
+    return " ".join(OTHER.sub(" ", APOSTROPHES.sub("", text.casefold())).split())
 
 
 def person_as_written(text: str) -> str:
@@ -113,13 +121,23 @@ def organization_key(name: str) -> str:
     return " ".join(words)
 
 
+def parts_of(text: str) -> list[str]:
+    """What one cell holds several of: parted by `;`, a line break or Google's `:::`."""
+    return [part.strip() for part in re.split(r"[;\n]|\s:::\s", text) if part.strip()]
+
+
 def emails_in(text: str) -> list[str]:
-    """The addresses of a cell, trimmed and in lower case; whether they are valid is not asked here."""
-    parts = re.split(r"[;\n]|\s:::\s", text)
+    """The addresses of a cell, trimmed and in lower case; whether they are valid is not asked here.
+
+    Commas, slashes and spaces part them too, where each side is an address.
+    """
     found = []
-    for part in parts:
-        pieces = part.split(",") if part.count("@") > 1 and all("@" in p for p in part.split(",")) else [part]
-        found += [_bare(piece) for piece in pieces]
+    for part in parts_of(text):
+        commas = part.split(",")
+        pieces = commas if part.count("@") > 1 and all("@" in p for p in commas) else [part]
+        spaced = [_bare(p) for p in re.split(r"[\s,/|]+|\bor\b|\band\b", part) if p.strip("&")]
+        several = len(spaced) > 1 and all(is_email(address) for address in spaced)
+        found += spaced if several else [_bare(piece) for piece in pieces]
     return [address for address in found if address]
 
 
@@ -130,14 +148,33 @@ def is_email(address: str) -> bool:
 def people_in(text: str) -> list[str]:
     """The names of a cell: parted by `;`, a line break, or `and` between full names."""
     names = []
-    for part in re.split(r"[;\n]", text):
+    for part in parts_of(text):
         sides = [side.strip() for side in re.split(r"\s+(?:and|&)\s+", part)]
         names += sides if len(sides) > 1 and all(len(side.split()) > 1 for side in sides) else [part.strip()]
     return [person_as_written(name) for name in names if name]
+
+
+def addresses_apart(text: str) -> tuple[str, str]:
+    """(names, addresses) of `Ann Day <ann@a.example>; Bo Lee <bo@b.example>`, where each has exactly one."""
+    parts = parts_of(text)
+    found = [BESIDE.fullmatch(part) for part in parts]
+    if not parts or not all(found):
+        return text, ""
+    return "; ".join(one["name"] for one in found), "; ".join(one["address"] for one in found)
+
+
+def without_role(name: str) -> tuple[str, str | None]:
+    """(`Bo Lee`, "alternate") of `Bo Lee (alt.)`."""
+    found = ROLE_BESIDE.fullmatch(name)
+    if not found:
+        return name, None
+    return found["name"].strip(), "primary" if found["role"].casefold().startswith("p") else "alternate"
 
 
 def _bare(text: str) -> str:
     text = text.strip()
     if found := re.search(r"<([^<>]*)>", text):
         text = found.group(1)
-    return re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE).strip().casefold()
+    text = re.sub(r"^mailto:", "", text.strip(), flags=re.IGNORECASE)
+    text = re.sub(r"\?subject=.*$", "", text, flags=re.IGNORECASE)
+    return text.strip(" \t.,;:\"'()[]").casefold()

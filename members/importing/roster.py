@@ -7,26 +7,32 @@ organization in an address book's export never takes the one of the row above (s
 import re
 from dataclasses import dataclass, field
 
-from members.importing.columns import Columns, find_columns
+from members.importing.columns import Columns, find_columns, known
 from members.importing.names import (
+    addresses_apart,
     emails_in,
     is_email,
     letters,
     organization_key,
+    parts_of,
     people_in,
     person_as_written,
     person_key,
     same_person,
+    without_role,
 )
-from members.importing.table import Table, read_table
+from members.importing.table import NotATable, Table, read_table
 from members.importing.words import Vocabulary
 
 NOT_A_RECORD = re.compile(r"(total|updated|last updated|page)\b", re.IGNORECASE)
 SENSITIVE = re.compile(
     r"survivor|do not list|confidential|safe at home|no e-?mail|unsafe|\bex-", re.IGNORECASE
 )
-PHONE = re.compile(r"[+\-(]?[\d][\d\s().x/+-]*(?:ext\.?\s*\d+)?", re.IGNORECASE)
-NOTHING = {"-", "--", "n/a", "na", "none"}
+PHONE = re.compile(r"[+\-(]?[\d][\d\s().x/+-]*(?:(?:ext(?:ension|n)?)\.?:?\s*\d+)?", re.IGNORECASE)
+NOTHING = {"-", "--", "n/a", "na", "none", "#n/a", "#ref!", "#name?", "#value!", "null"}
+FIELDS = ["organization", "sector", "name", "first", "middle", "last", "email", "email2", "phone", "mobile"]
+FIELDS += ["counties", "workgroups", "role", "job", "mou", "website", "labels", "notes", "kind"]
+FIELDS += ["second", "second_email", "second_phone"]
 
 
 @dataclass
@@ -40,6 +46,8 @@ class ImportedOrganization:
     statewide: bool = False
     website: str = ""
     mou: str = ""
+    phone: str = ""
+    email: str = ""
     people: int = 0
 
 
@@ -64,6 +72,17 @@ class ImportedPerson:
     def as_json(self) -> dict:
         keys = ("row", "name", "email", "organization", "sector", "role", "workgroups")
         return {key: getattr(self, key) for key in keys} | {"warnings": sorted(self.warnings)}
+
+
+@dataclass
+class _Contacts:
+    """Those named in one place of a row, with what is written beside them."""
+
+    names: list[str]
+    emails: list[str]
+    phones: list[str]
+    titles: list[str]
+    role: str | None
 
 
 @dataclass
@@ -114,15 +133,17 @@ def parse(
     name: str,
     vocabulary: Vocabulary | None = None,
     *,
-    chosen: dict[str, int] | None = None,
+    chosen: dict[int, str] | None = None,
     sectors: dict[int, str] | None = None,
 ) -> Roster:
     """Read a file. `chosen` maps columns by hand, `sectors` rows to the sector the coordinator picked.
 
     Raises NotATable with a sentence for a person.
     """
-    table = read_table(content)
+    table = read_table(content, known)
     columns = find_columns(table, chosen)
+    if not any(any(cells) for number, cells in table.rows if number > columns.header_row):
+        raise NotATable("This file has nothing below its header.")
     return _Reading(table, columns, vocabulary or Vocabulary.from_files(), name, sectors or {}).roster
 
 
@@ -135,6 +156,7 @@ class _Reading:
 
     def __init__(self, table: Table, columns: Columns, words: Vocabulary, name: str, sectors: dict[int, str]):
         self.columns, self.words, self.sectors = columns, words, sectors
+        self.header = next(cells for number, cells in table.rows if number == columns.header_row)
         self.roster = Roster(name, table.encoding, columns.header_row, title_rows=columns.title_rows)
         self.roster.columns = columns
         self.organizations: dict[str, ImportedOrganization] = {}
@@ -159,22 +181,22 @@ class _Reading:
 
     def _take(self, number: int, cells: list[str]) -> None:
         filled = [cell for cell in cells if cell]
-        if len(filled) == 1 and NOT_A_RECORD.match(filled[0]):
+        if (len(filled) == 1 and NOT_A_RECORD.match(filled[0])) or cells == self.header:
             raise _Rejected("not_a_record")
         values = self._values(cells)
         if values["kind"].casefold() == "household":  # CiviCRM's third kind of contact
             raise _Rejected("not_a_record")
         self._refuse_strangers(values)
         warnings = self._refuse_formulas(values, cells)
-        addresses = emails_in(values["email"]) + emails_in(values["email2"])
-        if any(not is_email(address) for address in emails_in(values["email"])):
+        first, second = self._first(values), self._second(values)
+        if not all(is_email(address) for address in [*emails_in(values["email"]), *second.emails]):
             raise _Rejected("invalid_email")
-        addresses = [address for address in addresses if is_email(address)]
-        names = self._names(values)
+        first.emails = [address for address in first.emails if is_email(address)]
+        names = first.names + second.names
         is_office = values["kind"].casefold() == "organization"
         if is_office:  # CiviCRM: its own name, and an address that is nobody's
             values["organization"] = values["organization"] or values["name"]
-        if not names and addresses and not is_office:
+        if not names and first.emails + second.emails and not is_office:
             raise _Rejected("missing_name")
         if not names and not values["organization"]:
             raise _Rejected("empty_record")
@@ -184,34 +206,27 @@ class _Reading:
         organization = self._organization(number, values, names, sector, warnings)
         if not names:
             self.roster.needs_review.append({"row": number, "reason": "organization_without_person"})
-        for person in self._people(number, values, names, addresses, organization, sector, warnings):
-            self._place(person, organization)
+            organization.phone = organization.phone or "".join(first.phones[:1])
+            organization.email = organization.email or "".join(first.emails[:1])
+        for contacts in (first, second):
+            for person in self._people(number, values, contacts, organization, sector, warnings):
+                self._place(person, organization)
         self.above = organization
 
     def _values(self, cells: list[str]) -> dict[str, str]:
-        at = self.columns.at
-        values = {
-            name: cells[at[name]] if name in at and at[name] < len(cells) else ""
-            for name in (
-                *("organization", "sector", "name", "first", "middle", "last", "email", "email2", "phone"),
-                *(
-                    "mobile",
-                    "counties",
-                    "workgroups",
-                    "role",
-                    "job",
-                    "mou",
-                    "website",
-                    "labels",
-                    "notes",
-                    "kind",
-                ),
-            )
-        }
+        values = {name: self._value(cells, name) for name in FIELDS}
         for label, value in self.columns.custom:
             if label < len(cells) and value < len(cells) and letters(cells[label]) == "sector":
-                values["sector"] = cells[value]
-        return {name: "" if value.casefold() in NOTHING else value for name, value in values.items()}
+                values["sector"] = "" if cells[value].casefold() in NOTHING else cells[value]
+        if not values["email"]:
+            values["name"], values["email"] = addresses_apart(values["name"])
+        return values
+
+    def _value(self, cells: list[str], name: str) -> str:
+        """Of the columns that mean this, the first that holds anything; second addresses all count."""
+        at = self.columns.at.get(name, [])
+        filled = [cells[p] for p in at if p < len(cells) and cells[p] and cells[p].casefold() not in NOTHING]
+        return "; ".join(filled) if name == "email2" else "".join(filled[:1])
 
     def _refuse_strangers(self, values: dict[str, str]) -> None:
         wanted = self.words.label.casefold()
@@ -223,27 +238,44 @@ class _Reading:
             raise _Rejected("not_a_member_label")
 
     def _refuse_formulas(self, values: dict[str, str], cells: list[str]) -> set[str]:
-        required = ("organization", "name", "first", "last", "email")
+        required = ("organization", "name", "first", "last", "email", "second", "second_email")
         if any(_is_formula(values[name]) for name in required):
             raise _Rejected("formula_in_required_field")
         return {"formula_cell"} if any(_is_formula(cell) for cell in cells) else set()
 
+    def _first(self, values: dict[str, str]) -> _Contacts:
+        """Those of the row's main columns; one who is alone has all the addresses."""
+        return _Contacts(
+            names=self._names(values),
+            emails=emails_in(values["email"]) + emails_in(values["email2"]),
+            phones=parts_of(values["phone"] or values["mobile"]),
+            titles=parts_of(values["job"]),
+            role=_role(values["role"]) or _role(values["job"]) or ("primary" if values["second"] else None),
+        )
+
+    def _second(self, values: dict[str, str]) -> _Contacts:
+        """Those of the columns for alternates."""
+        names = people_in(values["second"])
+        return _Contacts(
+            names, emails_in(values["second_email"]), parts_of(values["second_phone"]), [], "alternate"
+        )
+
     def _names(self, values: dict[str, str]) -> list[str]:
         if values["first"] or values["last"]:
             return [" ".join(filter(None, (values["first"], values["middle"], values["last"])))]
-        if values["kind"].casefold() == "organization":
+        if values["kind"].casefold() == "organization" or is_email(values["name"].casefold()):
             return []
         if self.columns.contacts:
             return [person_as_written(values["name"])] if values["name"] else []
         return people_in(values["name"])
 
     def _sector(self, number: int, text: str, warnings: set[str]) -> str | None:
-        if number in self.sectors:
-            return self.sectors[number]
         code = self.words.sector(text) if text else None
         if text and code is None:
-            warnings.add("unknown_sector")
             self.roster.unknown_sectors[number] = text
+            code = self.sectors.get(number)
+            if code is None:
+                warnings.add("unknown_sector")
         return code
 
     def _organization(
@@ -273,15 +305,16 @@ class _Reading:
             organization.mou = organization.mou or values["mou"]
         return organization
 
-    def _people(
-        self, number, values, names, addresses, organization, sector, warnings
-    ) -> list[ImportedPerson]:
-        if len(names) > 1 and len(names) != len(addresses):
+    def _people(self, number, values, contacts, organization, sector, warnings) -> list[ImportedPerson]:
+        names, emails = contacts.names, contacts.emails
+        if len(names) > 1 and len(names) != len(emails):
             warnings.add("contact_count_mismatch")
-        role = _role(values["role"]) or _role(values["job"])
         people = []
         for position, name in enumerate(names):
-            own = addresses if len(names) == 1 else addresses[position : position + 1]
+            own = emails if len(names) == 1 else emails[position : position + 1]
+            name, said = without_role(name)
+            role = said or ("alternate" if contacts.role == "primary" and position else contacts.role)
+            title = _own(contacts.titles, names, position, all_share=True)
             person = ImportedPerson(
                 row=number,
                 name=name,
@@ -289,11 +322,11 @@ class _Reading:
                 other_emails=own[1:],
                 organization=organization.name if organization else None,
                 sector=organization.sector if organization else sector,
-                role="alternate" if role == "primary" and position else role,
+                role=role,
                 workgroups=self._workgroups(values["workgroups"], warnings),
                 warnings=set(warnings) if own else {*warnings, "missing_email"},
-                phone=(values["phone"] or values["mobile"]) if position == 0 else "",
-                title="" if _role(values["job"]) else values["job"],
+                phone=_own(contacts.phones, names, position),
+                title="" if _role(title) else title,
                 individual=organization is None and bool(values["sector"]) and not self.columns.contacts,
             )
             people.append(person)
@@ -363,6 +396,13 @@ class _Reading:
         elif person.organization and person.organization not in (earlier.organization, *earlier.also):
             earlier.also.append(person.organization)
             organization.people += 1
+
+
+def _own(parts: list[str], names: list[str], position: int, *, all_share: bool = False) -> str:
+    """What of a cell is this person's: hers where there is one for each, else all of it is the first one's."""
+    if len(parts) == len(names):
+        return parts[position]
+    return "; ".join(parts) if position == 0 or all_share else ""
 
 
 def _is_formula(cell: str) -> bool:

@@ -2,10 +2,13 @@
 
 import csv
 import io
+import re
 import zipfile
 import zlib
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
+from itertools import islice
 from xml.etree import ElementTree
 
 import openpyxl
@@ -16,6 +19,17 @@ LARGEST_UNPACKED = 100 * 1024 * 1024
 TOO_LARGE = "This file is larger than 20 MB. Save only the sheet with the roster."
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
+OLE = b"\xd0\xcf\x11\xe0"
+NO_TABLES = {
+    b"%PDF-": "This is a PDF, from which no table can be read. Save the list itself as CSV or Excel.",
+    b"BEGIN:VCARD": "These are vCards. Export the contacts as CSV instead.",
+    b"{\\rtf": "This is a text document. Save the list itself as CSV or Excel.",
+    b"\x89PNG": "This is a picture. Save the list itself as CSV or Excel.",
+    b"\xff\xd8\xff": "This is a picture. Save the list itself as CSV or Excel.",
+    b"<": "This is a web page, not a table. Perhaps it asks you to sign in where you exported the list.",
+}
+UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
+GAPS = re.compile(r"[^\S\r\n]+")
 DAMAGED = (
     *(InvalidFileException, zipfile.BadZipFile, LookupError, ValueError, OSError, TypeError),
     *(ElementTree.ParseError, EOFError, zlib.error, AttributeError),
@@ -34,27 +48,49 @@ class Table:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
-def read_table(content: bytes) -> Table:
-    """The rows of a file. Raises NotATable for what is too large, damaged or not a table."""
+def read_table(content: bytes, known: Callable[[list[str]], int]) -> Table:
+    """The rows of a file; `known` says of a row in how many cells it recognizes a header.
+
+    Raises NotATable for what is too large, damaged or not a table.
+    """
     if len(content) > LARGEST:
         raise NotATable(TOO_LARGE)
-    if not content.strip(b"\0 \r\n\t"):
+    if not content.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \r\n\t"):
         raise NotATable("This file is empty.")
-    table = _read_xlsx(content) if content.startswith(b"PK\x03\x04") else _read_csv(content)
+    _refuse_other_kinds(content)
+    table = _read_xlsx(content, known) if content.startswith(b"PK\x03\x04") else _read_csv(content, known)
     if len(table.rows) > MOST_ROWS:
         raise NotATable(f"This file has more than {MOST_ROWS:,} rows.")
     return table
 
 
-def _read_csv(content: bytes) -> Table:
+def _refuse_other_kinds(content: bytes) -> None:
+    if content.startswith(OLE):
+        if "EncryptedPackage".encode("utf-16-le") in content:
+            raise NotATable("This workbook has a password. Save a copy without one, then choose that.")
+        raise NotATable(
+            "This is a workbook of the old kind (.xls). Save it as .xlsx or CSV, then choose that."
+        )
+    start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for mark, sentence in NO_TABLES.items():
+        if start.startswith(mark):
+            raise NotATable(sentence)
+
+
+def _tidy(text: str) -> str:
+    """No spaces around it, one kind of space inside, and nothing that cannot be seen; line breaks stay."""
+    return GAPS.sub(" ", UNSEEN.sub("", text)).strip()
+
+
+def _read_csv(content: bytes, known: Callable[[list[str]], int]) -> Table:
     text, encoding = _decode(content)
     if "\0" in text:
         raise NotATable("This is not a CSV file: it holds bytes that no table has.")
-    delimiter = _delimiter(text)
     csv.field_size_limit(100_000)
+    delimiter = _delimiter(text, known)
     try:
         rows = [
-            (number, [" ".join(c.split(" ")).strip() for c in row[:MOST_COLUMNS]])
+            (number, [_tidy(cell) for cell in row[:MOST_COLUMNS]])
             for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
         ]
     except csv.Error as error:
@@ -82,24 +118,47 @@ def _every_second_is_nothing(start: bytes) -> bool:
     return len(start) > 3 and not any(start[1::2]) and all(start[0::2])
 
 
-def _delimiter(text: str) -> str:
-    """The one of comma, semicolon and tab that occurs most in the first lines, quoted text left out."""
+def _delimiter(text: str, known: Callable[[list[str]], int]) -> str:
+    """The one of comma, semicolon and tab that gives a header; where none does, that which occurs most.
+
+    Counting alone is led astray by `Dane, Rock, Sauk` in a file of semicolons.
+    """
+    headers = {mark: _best_header(text, mark, known) for mark in ",;\t"}
+    best = max(headers.values())
+    if best > 1 and list(headers.values()).count(best) == 1:
+        return max(headers, key=headers.get)
     head = "".join(part for i, part in enumerate(text[:20_000].split('"')) if i % 2 == 0)
     lines = head.splitlines()[:10]
     return max(",;\t", key=lambda mark: max((line.count(mark) for line in lines), default=0))
 
 
-def _read_xlsx(content: bytes) -> Table:
+def _best_header(text: str, mark: str, known: Callable[[list[str]], int]) -> int:
+    try:
+        rows = islice(csv.reader(io.StringIO(text[:50_000], newline=""), delimiter=mark), 50)
+        return max(known(row) for row in rows)
+    except (csv.Error, ValueError):
+        return 0
+
+
+def _read_xlsx(content: bytes, known: Callable[[list[str]], int]) -> Table:
+    """The first visible sheet with a header, or the first visible one."""
     _refuse_bomb(content)
     try:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
-        sheet = next((s for s in book.worksheets if s.sheet_state == "visible"), None)
-        if sheet is None:
+        sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
+        if not sheets:
             raise NotATable("This workbook has no visible sheet.")
-        sheet.reset_dimensions()  # what a sheet says of its size may be wrong
-        return Table("xlsx", _rows(sheet.values))
+        for sheet in sheets:
+            sheet.reset_dimensions()  # what a sheet says of its size may be wrong
+        chosen = next((sheet for sheet in sheets if len(sheets) > 1 and _has_header(sheet, known)), sheets[0])
+        return Table("xlsx", _rows(chosen.values))
     except DAMAGED as error:
         raise NotATable("This is not an Excel workbook, or it is damaged.") from error
+
+
+def _has_header(sheet, known: Callable[[list[str]], int]) -> bool:
+    first = islice(sheet.values, 50)
+    return any(known([_cell_text(value) for value in row]) > 2 for row in first)
 
 
 def _rows(values) -> list[tuple[int, list[str]]]:
@@ -135,4 +194,4 @@ def _cell_text(value) -> str:
         return f"{value:%Y-%m-%d}"
     if isinstance(value, float) and value.is_integer():
         value = int(value)
-    return str(value).strip()
+    return _tidy(str(value).replace("_x000D_", ""))  # how a workbook writes a carriage return

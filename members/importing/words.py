@@ -57,9 +57,12 @@ class Vocabulary:
         return _closest(_plain(text), self._sectors)
 
     def suggested_sector(self, text: str) -> str | None:
-        """The nearest sector for a spelling that is too far off to be taken as meant."""
+        """The nearest sector for a spelling that is too far off to be taken as meant, if any is near at all."""
         plain = _plain(text)
-        return min(self._sectors.items(), key=lambda item: distance(plain, item[0], 12))[1] if plain else None
+        most = min(len(plain) // 2, 12)
+        near = [(distance(plain, name, most), code) for name, code in self._sectors.items()]
+        far, code = min(near, default=(most + 1, None))
+        return code if far <= most else None
 
     def workgroup(self, text: str) -> str | None:
         return _closest(_plain(text), self._workgroups)

@@ -1,5 +1,7 @@
 """A roster file on its way in, and what it brought."""
 
+import hashlib
+
 from django.conf import settings
 from django.db import models
 
@@ -13,7 +15,8 @@ class ImportState(models.TextChoices):
 class RosterImport(models.Model):
     """Nothing of a file reaches the roster before it is confirmed; then its bytes are erased.
 
-    `columns` and `sectors` hold what the coordinator chose by hand; `created` the ids of what came in.
+    `columns` and `sectors` hold what the coordinator chose by hand, `created` the ids of what came in, and
+    `changed` what was completed in records that were here before, without the values written.
     """
 
     file_name = models.CharField(max_length=200)
@@ -24,9 +27,15 @@ class RosterImport(models.Model):
     columns = models.JSONField(default=dict, blank=True)
     sectors = models.JSONField(default=dict, blank=True)
     created = models.JSONField(default=dict, blank=True)
+    changed = models.JSONField(default=dict, blank=True)
 
     class Meta:
         ordering = ["-at"]
 
     def __str__(self) -> str:
         return f"roster import {self.pk}"
+
+
+def mark(pk: int, value) -> str:
+    """Tells later whether a field still holds what was written, without keeping it."""
+    return hashlib.blake2b(f"{pk} {value}".encode(), digest_size=8).hexdigest()

@@ -15,6 +15,8 @@ from members.roster_match import match
 from members.roster_preview import lines
 from members.views.access import only_coordinator
 
+MOST_NAMED = 20
+
 
 @login_required
 def upload(request):
@@ -39,11 +41,12 @@ def preview(request, pk: int):
     if roster_import.state != ImportState.PREVIEWED:
         return redirect("members:import_result", pk=pk)
     words, roster = vocabulary(), read(roster_import)
-    form = ChoicesForm(request.POST or None, roster=roster, suggest=words.suggested_sector)
+    form = ChoicesForm(
+        request.POST or None, roster=roster, sectors=roster_import.sectors, suggest=words.suggested_sector
+    )
     if request.method == "POST" and form.is_valid():
         columns = roster_import.columns | form.chosen_columns()
-        sectors = roster_import.sectors | form.chosen_sectors()
-        actions.choose(roster_import, columns=columns, sectors=sectors)
+        actions.choose(roster_import, columns=columns, sectors=form.chosen_sectors())
         return redirect("members:import_preview", pk=pk)
     found = match(roster, words.short_names)
     return render(
@@ -84,8 +87,12 @@ def result(request, pk: int):
 def undo(request, pk: int):
     """Take out what came in."""
     try:
-        actions.undo_import(_import(request, pk), by=request.person)
+        left = actions.undo_import(_import(request, pk), by=request.person)
         messages.success(request, "Undone: what this file brought is out again.")
+        names = [seat.name for seat in left.organizations] + [request.viewer.name(p) for p in left.people]
+        if names:
+            shown = ", ".join(sorted(names)[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
+            messages.warning(request, f"Changed by hand since, and left as it stands: {shown}.")
     except actions.CannotUndo as error:
         messages.error(request, str(error))
     return redirect("members:import_result", pk=pk)

@@ -191,3 +191,156 @@ def test_workbook_that_lies_about_its_size_is_read_by_its_rows():
     target = io.BytesIO()
     book.save(target)
     assert [p.name for p in parse(target.getvalue(), "x.xlsx").people] == ["Ann Day"]
+
+
+def written(roster) -> list[tuple]:
+    return [(p.name, p.email, p.organization, p.role) for p in roster.people]
+
+
+TWO_LINES = [
+    "Member organization,,Primary representative,,Alternate,\nName,Sector,Name,E-mail,Name,E-mail\n",
+    "Organization,Sector,Primary representative,,Alternate,\n,,Name,E-mail,Name,E-mail\n",
+]
+
+
+@pytest.mark.parametrize(
+    "head", [*TWO_LINES, "Agency,Sector,Primary Contact,Primary Email,Alternate,Alternate Email\n"]
+)
+def test_alternate_has_columns_of_her_own_below_one_line_of_header_or_two(head):
+    roster = rows(
+        head
+        + "Harbor,Attorney,Ann Day,ann@a.example,Bo Lee,bo@b.example\nBay,Attorney,Cy Ness,cy@c.example,,\n"
+    )
+    assert written(roster) == [
+        ("Ann Day", "ann@a.example", "Harbor", "primary"),
+        ("Bo Lee", "bo@b.example", "Harbor", "alternate"),
+        ("Cy Ness", "cy@c.example", "Bay", None),
+    ]
+    assert [organization.people for organization in roster.organizations] == [2, 1]
+
+
+def test_row_with_an_alternates_address_that_cannot_be_right_is_refused_whole():
+    roster = rows(
+        "Agency,Contact,Email,Alternate,Alternate Email\nHarbor,Ann Day,ann@a.example,Bo Lee,bo@nowhere\n"
+    )
+    assert (roster.people, reasons(roster)) == ([], [(2, "invalid_email")])
+
+
+def test_commas_inside_cells_do_not_hide_the_semicolons_between_them():
+    roster = rows(
+        "Organization;Name (Last, First);E-mail;County\nHarbor;Day, Ann;ann@a.example;Dane, Rock, Sauk, Iowa\n"
+    )
+    assert written(roster) == [("Ann Day", "ann@a.example", "Harbor", None)]
+    assert roster.organizations[0].counties == ["Dane", "Rock", "Sauk", "Iowa"]
+
+
+@pytest.mark.parametrize(
+    ("cell", "addresses"),
+    [
+        ("Ann Day <ANN@A.example>", ["ann@a.example"]),
+        ("mailto:ann@a.example?subject=Hello", ["ann@a.example"]),
+        ("ann@a.example;", ["ann@a.example"]),
+        ("(ann@a.example).", ["ann@a.example"]),
+        ("ann@a.example / day@home.example", ["ann@a.example", "day@home.example"]),
+        ("ann@a.example or day@home.example", ["ann@a.example", "day@home.example"]),
+        ("\u200bann@a.example\u00a0", ["ann@a.example"]),
+    ],
+)
+def test_addresses_as_people_write_them(cell, addresses):
+    person = rows(f"Organization,Name,Email\nHarbor,Ann Day,{cell}\n").people[0]
+    assert [person.email, *person.other_emails] == addresses
+
+
+def test_names_with_addresses_beside_them_and_roles_in_brackets():
+    roster = rows(
+        HEAD
+        + '"Harbor",Attorney,"Ann Day <ann@a.example>; Bo Lee <bo@b.example>",,\nHarbor,,Cy Ness (alt.),cy@c.example,\n'
+    )
+    assert written(roster) == [
+        ("Ann Day", "ann@a.example", "Harbor", None),
+        ("Bo Lee", "bo@b.example", "Harbor", None),
+        ("Cy Ness", "cy@c.example", "Harbor", "alternate"),
+    ]
+
+
+def test_spaces_that_do_not_break_are_spaces_and_what_cannot_be_seen_is_nothing():
+    roster = rows(
+        "Organization,Name,Email\n\u00a0Harbor\u00a0 House\u200b,Ann\u00a0Day\u00ad,ann@a.example\n"
+    )
+    assert written(roster) == [("Ann Day", "ann@a.example", "Harbor House", None)]
+
+
+def test_phones_and_titles_of_several_people_in_one_cell_are_each_ones_own():
+    roster = rows(
+        "Organization,Name,Email,Phone,Job title\nHarbor,Ann Day; Bo Lee,ann@a.example; bo@b.example,608-555-0101 x4; 608-555-0102,Director; Counsel\n"
+    )
+    assert [(p.phone, p.title) for p in roster.people] == [
+        ("608-555-0101 x4", "Director"),
+        ("608-555-0102", "Counsel"),
+    ]
+
+
+def test_header_that_is_printed_again_on_the_next_page_is_no_record():
+    roster = rows(HEAD + "A,Attorney,Ann Day,ann@a.example,\n" + HEAD + "B,Attorney,Bo Day,bo@b.example,\n")
+    assert [o.name for o in roster.organizations] == ["A", "B"]
+    assert reasons(roster) == [(3, "not_a_record")]
+
+
+CIVICRM_BOTH = """Contact ID,Contact Type,Display Name,Organization Name,First Name,Last Name,Current Employer,Email,Phone
+1,Individual,Ann Day,,Ann,Day,Harbor,ann@a.example,
+2,Individual,bo@b.example,,,,,bo@b.example,
+3,Organization,Harbor,Harbor,,,,office@harbor.example,608-555-0100
+"""
+
+
+def test_civicrm_names_the_organization_in_either_column_and_an_address_is_no_name():
+    roster = rows(CIVICRM_BOTH)
+    assert written(roster) == [("Ann Day", "ann@a.example", "Harbor", None)]
+    assert reasons(roster) == [(3, "missing_name")]
+    harbor = roster.organizations[0]
+    assert (harbor.email, harbor.phone) == ("office@harbor.example", "608-555-0100")
+
+
+def workbook(*sheets: list[list]) -> bytes:
+    import io
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.remove(book.active)
+    for number, lines in enumerate(sheets):
+        sheet = book.create_sheet(f"S{number}")
+        for line in lines:
+            sheet.append(line)
+    target = io.BytesIO()
+    book.save(target)
+    return target.getvalue()
+
+
+def test_workbook_whose_first_sheet_only_explains():
+    content = workbook([["How to use this list"]], [line.split(",") for line in PLAIN.splitlines()])
+    assert written(parse(content, "x.xlsx")) == [("Ann Day", "ann@a.example", "Harbor", None)]
+
+
+def test_cell_in_error_holds_nothing():
+    content = workbook(
+        [["Organization", "Name", "Email", "Phone"], ["Harbor", "Ann Day", "ann@a.example", "#N/A"]]
+    )
+    assert parse(content, "x.xlsx").people[0].phone == ""
+
+
+def test_name_and_address_alone_are_a_header_too():
+    assert written(rows("Name,Email\nAnn Day,ann@a.example\n")) == [("Ann Day", "ann@a.example", None, None)]
+
+
+@pytest.mark.parametrize("head", ["Contact ID,Name,Company,Email\n", "First Name,Last Name,Company,Email\n"])
+def test_contact_without_an_organization_never_takes_the_one_above(head):
+    roster = rows(head + "Ann,Day,Harbor,ann@a.example\nBo,Lee,,bo@b.example\n")
+    assert [p.organization for p in roster.people] == ["Harbor", None]
+
+
+def test_column_is_read_as_it_was_mapped_by_hand_and_one_that_was_taken_out_is_not_read():
+    text = "Organization,Contact,Email,Who\nHarbor,608-555-0101,ann@a.example,Ann Day\n"
+    person = parse(text.encode(), "x.csv", chosen={1: "phone", 3: "name"}).people[0]
+    assert (person.name, person.phone) == ("Ann Day", "608-555-0101")
+    assert parse(text.encode(), "x.csv", chosen={1: "", 3: "name"}).people[0].phone == ""

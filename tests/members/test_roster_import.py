@@ -2,6 +2,7 @@
 
 import io
 import zipfile
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -10,7 +11,8 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from audit.models import Entry
-from members.models import Organization, Person, Representation, RosterImport, Sector
+from members.actions import edit_person, list_publicly, take_seat
+from members.models import County, Organization, Person, Representation, RosterImport, Sector
 from members.reference import load_reference
 from tasks.models import Task
 from workgroups.models import Role
@@ -35,6 +37,26 @@ def bring_in(client, path="a_members_2026.csv") -> RosterImport:
     client.post(f"/people/import/{taken.pk}/confirm/")
     taken.refresh_from_db()
     return taken
+
+
+def confirmed(client, text: str) -> RosterImport:
+    upload(client, text.encode())
+    taken = RosterImport.objects.latest("pk")
+    client.post(f"/people/import/{taken.pk}/confirm/")
+    taken.refresh_from_db()
+    return taken
+
+
+def whole_roster() -> dict:
+    """Every row that an import can touch."""
+    through = Organization.counties.through
+    models = (Organization, Person, Representation, EmailAddress, Role, through)
+    return {model: sorted(model.objects.values_list(), key=str) for model in models}
+
+
+def edited(organization: Organization, **more) -> dict:
+    fields = {"name": organization.name, "kind": organization.kind, "website": organization.website}
+    return fields | {"voting": "on"} | more
 
 
 def test_preview_says_row_by_row_and_writes_nothing(signed_in):
@@ -78,6 +100,69 @@ def test_known_person_with_a_new_address_is_completed_not_doubled(signed_in):
     assert (ann.email, ann.emailaddress_set.count()) == ("ann@a.example", 2)
 
 
+def test_whoever_has_no_address_and_no_organization_is_doubled_by_no_second_import(signed_in):
+    text = "Organization,Sector,Contact,Email\n,Survivor,Fay Quiet,\n,Attorney,Al Own,\n"
+    confirmed(signed_in, text)
+    before = (Person.objects.count(), Organization.objects.count())
+    again = confirmed(signed_in, text)
+    assert again.created["people"] == again.created["organizations"] == []
+    assert (Person.objects.count(), Organization.objects.count()) == before
+
+
+def test_an_address_is_never_given_to_somebody_who_only_has_the_same_name(signed_in):
+    confirmed(signed_in, "Organization,Sector,Contact,Email\n,Survivor,Fay Quiet,\n")
+    confirmed(signed_in, "Name,Email\nFay Quiet,other@x.example\n")
+    quiet = Person.objects.get(name="Fay Quiet", representations__isnull=False)
+    assert quiet.email == "" and not quiet.emailaddress_set.exists()
+
+
+def test_known_person_who_is_given_a_protected_seat_is_written_to_discreetly_from_now_on(signed_in, cal):
+    before = (cal.discreet, cal.channel)
+    taken = confirmed(signed_in, "Organization,Sector,Contact,Email\n,Survivor,Cal Ness,cal@example.org\n")
+    cal.refresh_from_db()
+    assert (cal.discreet, cal.channel) == (True, "undecided") != before
+    signed_in.post(f"/people/import/{taken.pk}/undo/")
+    cal.refresh_from_db()
+    assert (cal.discreet, cal.channel) == before and not cal.representations.exists()
+
+
+def test_people_of_an_organization_whose_sector_turns_out_protected_are_too(signed_in, ada, cal):
+    circle = Organization.objects.create(name="Circle")
+    take_seat(circle, person=cal, by=ada)
+    list_publicly(circle, by=cal)
+    confirmed(signed_in, "Organization,Sector,Contact,Email\nCircle,Survivors,Bo New,bo@new.example\n")
+    cal.refresh_from_db()
+    assert (cal.discreet, cal.channel) == (True, "undecided")
+    assert not circle.consents.open().exists()
+
+
+def test_new_person_of_a_protected_organization_is_protected_though_the_file_says_no_sector(signed_in, fay):
+    seat = fay.representations.get().organization
+    confirmed(signed_in, f"Organization,Contact,Email\n{seat.name},Bo New,bo@new.example\n")
+    bo = Person.objects.get(name="Bo New")
+    assert (bo.discreet, bo.channel) == (True, "undecided")
+
+
+def test_whoever_serves_alone_in_a_sector_that_nobody_knows_gets_no_seat_of_her_name(signed_in):
+    page = upload(signed_in, b"Organization,Sector,Contact,Email\n,Lived exp. leader,Fay Quiet,f@q.example\n")
+    assert "no seat" in page.content.decode()
+    signed_in.post(f"/people/import/{RosterImport.objects.latest('pk').pk}/confirm/")
+    quiet = Person.objects.get(name="Fay Quiet")
+    assert (quiet.discreet, quiet.channel) == (True, "undecided")
+    assert not Organization.objects.filter(name__contains="Quiet").exists()
+
+
+def test_office_without_a_person_keeps_its_phone(signed_in):
+    confirmed(signed_in, "Organization,Contact,Email,Phone\nLone Clinic,,,715-555-0100\n")
+    assert Organization.objects.get(name="Lone Clinic").phone == "715-555-0100"
+
+
+def test_former_member_in_the_file_is_pointed_out(signed_in):
+    Organization.objects.create(name="Harbor", status="former")
+    page = upload(signed_in, b"Organization,Contact,Email\nHarbor,Ann Day,ann@a.example\n")
+    assert "former member" in page.content.decode()
+
+
 def test_preview_shows_what_stood_in_a_refused_row(signed_in):
     page = upload(signed_in, (FILES / "a_members_2026.csv").read_bytes()).content.decode()
     assert "mdufrene@riverbend" in page
@@ -103,6 +188,62 @@ def test_undo_takes_out_what_came_in(signed_in):
     taken = bring_in(signed_in)
     signed_in.post(f"/people/import/{taken.pk}/undo/")
     assert (Organization.objects.count(), Person.objects.count()) == (0, 1)
+
+
+def test_undo_restores_what_was_completed_and_takes_out_what_was_added(signed_in, cal, legislative):
+    cal.email, cal.phone = "cal@harbor.example", ""
+    cal.save()
+    harbor = Organization.objects.create(name="Harbor")
+    dane = County.objects.get(name="Dane")
+    harbor.counties.add(dane)
+    before = whole_roster()
+    head = "Organization,Sector,Contact,Email,Phone,Counties,Website,MOU signed,Workgroup\n"
+    row = "Harbor,Attorney,Cal Ness,cal@harbor.example;cal2@home.example,608-555-0101,Dane; Rock,harbor.example,3/14/25,Legislative\n"
+    taken = confirmed(signed_in, head + row)
+    harbor.refresh_from_db()
+    assert (harbor.website, harbor.mou_signed_on, harbor.counties.count()) == (
+        *("https://harbor.example", date(2025, 3, 14), 2),
+    )
+    assert before != whole_roster()
+    signed_in.post(f"/people/import/{taken.pk}/undo/")
+    assert whole_roster() == before
+
+
+def test_undo_leaves_what_was_changed_by_hand_since_and_says_so(signed_in, ada, cal):
+    harbor, bay = (Organization.objects.create(name=name) for name in ("Harbor", "Bay"))
+    taken = confirmed(
+        signed_in,
+        "Organization,Contact,Email,Phone,Website\nHarbor,Cal Ness,cal@example.org,608-555-0101,harbor.example\n"
+        "Bay,Bo New,bo@bay.example,608-555-0102,bay.example\nCove,Cy New,cy@cove.example,,\n",
+    )
+    bo = Person.objects.get(name="Bo New")
+    signed_in.post(f"/organizations/{harbor.pk}/edit/", edited(harbor, website="https://new.example"))
+    edit_person(bo, changes={"title": "Director"}, by=ada)
+    page = signed_in.post(f"/people/import/{taken.pk}/undo/", follow=True).content.decode()
+    assert "left as it stands: Bo New, Harbor." in page
+    harbor.refresh_from_db()
+    bay.refresh_from_db()
+    cal.refresh_from_db()
+    assert (harbor.website, bay.website, cal.phone) == ("https://new.example", "", "")
+    assert [seat.organization for seat in bo.representations.all()] == [bay]
+    assert not Person.objects.filter(name="Cy New").exists()
+    assert not Organization.objects.filter(name="Cove").exists()
+
+
+def test_undo_keeps_a_new_organization_to_which_somebody_came_since(signed_in, ada, cal):
+    taken = confirmed(signed_in, "Organization,Contact,Email\nHarbor,Ann Day,ann@a.example\n")
+    harbor = Organization.objects.get()
+    take_seat(harbor, person=cal, by=ada)
+    page = signed_in.post(f"/people/import/{taken.pk}/undo/", follow=True).content.decode()
+    assert "left as it stands: Harbor." in page
+    assert [seat.person for seat in harbor.representations.all()] == [cal]
+
+
+def test_nothing_of_what_was_written_is_kept_beside_it(signed_in, cal):
+    taken = confirmed(
+        signed_in, "Organization,Contact,Email,Phone\nHarbor,Cal Ness,cal@example.org,608-555-0101\n"
+    )
+    assert taken.changed["person"] and "555" not in str(taken.changed)
 
 
 def test_undo_stops_once_something_was_built_on_it(signed_in, legislative):
@@ -148,9 +289,17 @@ def bomb() -> bytes:
 
 
 HOSTILE = {
-    "a picture": (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 50, "holds bytes that no table has"),
-    "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "holds bytes that no table has"),
-    "a web page": (b"<!doctype html><p>Sign in first</p>" * 9, "No header was found"),
+    "a picture": (b"\xff\xd8\xff\xe0" + bytes(range(256)) * 50, "This is a picture"),
+    "a PDF": (b"%PDF-1.7\n" + bytes(range(256)) * 50, "This is a PDF"),
+    "vCards": (b"BEGIN:VCARD\r\nFN:Ann Day\r\nEND:VCARD\r\n", "These are vCards"),
+    "an old workbook": (b"\xd0\xcf\x11\xe0" + b"\0" * 600, "the old kind (.xls)"),
+    "a workbook with a password": (
+        b"\xd0\xcf\x11\xe0" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"),
+        "has a password",
+    ),
+    "a web page": (b"<!doctype html><p>Sign in first</p>" * 9, "This is a web page"),
+    "one sentence": (b"Dear all, here is the list", "No header was found"),
+    "a header alone": (b"Organization,Name,Email\n", "nothing below its header"),
     "nothing but NULs": (b"\0" * 5000, "empty"),
     "NULs between": (b"Organization,Name,Email\nA\0B,Ann,ann@a.example\n", "holds bytes that no table has"),
     "a zip bomb": (bomb, "unpacks to far more"),
