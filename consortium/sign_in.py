@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.utils.translation import gettext_lazy as _
 
 
 def person_who_signs_in_with(email: str):
@@ -17,6 +18,11 @@ def person_who_signs_in_with(email: str):
 
 class RequestCodeForm(RequestLoginCodeForm):
     """Gives the same answer for a known, an unknown and a shared address."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+        self.fields["email"].widget.attrs.pop("placeholder", None)
 
     def clean_email(self) -> str:
         email = self.cleaned_data["email"]

@@ -79,7 +79,13 @@ def test_every_part_of_the_account_pages_is_ours(name):
     assert "site-packages" not in get_template(f"allauth/{name}.html").origin.name
 
 
-def test_sign_in_page_offers_a_code_and_no_account(db, client):
-    page = client.get("/accounts/login/").content.decode()
-    assert 'action="/accounts/login/code/' in page
-    assert "sign up" not in page
+@pytest.mark.parametrize("path", ["/accounts/login/", "/accounts/login/code/"])
+def test_both_sign_in_pages_offer_a_code_in_the_same_words_and_no_account(path, db, client):
+    page = client.get(path).content.decode()
+    assert 'action="/accounts/login/code/' in page and "Send me a code" in page
+    assert "sign up" not in page.lower()
+
+
+def test_wrong_address_is_said_at_its_field_and_stays(db, client):
+    page = client.post("/accounts/login/code/", {"email": "nia@"}).content.decode()
+    assert "Enter a valid email address" in page and 'value="nia@"' in page

@@ -55,7 +55,7 @@ def test_from_the_form_to_the_invitation(ada, bea, site, chromium):
     letters = sent_to("nia@lantern.example")
     assert any("We meet in January" in letter for letter in letters)
     phone.goto(f"{site}/accounts/login/code/")
-    phone.get_by_label("Email").fill("nia@lantern.example")
+    phone.get_by_label("E-mail address").fill("nia@lantern.example")
     phone.keyboard.press("Enter")
     phone.get_by_label("Code").wait_for()
     code = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", sent_to("nia@lantern.example")[-1], re.MULTILINE).group(1)
