@@ -100,6 +100,7 @@ def _line(slot: Slot, charter: Charter, viewer: Viewer | None) -> Line:
 
 def _who(item, viewer: Viewer | None) -> str:
     group = item.workgroup.name if item.workgroup else ""
+    group = "" if group.casefold() in item.title.casefold() else group
     if viewer is None:
         return group
     named = viewer.name(item.person) if item.person else item.presenter

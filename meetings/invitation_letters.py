@@ -12,6 +12,7 @@ from mail.actions import LINK
 from mail.letters import render
 from meetings.agenda import Slot, timed
 from meetings.letters import clock, moment
+from meetings.models import ItemAudience
 from members.enums import Audience
 from members.visibility import Viewer
 
@@ -147,7 +148,9 @@ def _facts(meeting, charter) -> dict:
 
 
 def _slots(meeting) -> list[Slot]:
-    return timed(meeting, list(meeting.agenda_items.all())) if meeting.pk else []
+    """The members' items; the coordinator's own take their time, but are told to nobody."""
+    slots = timed(meeting, list(meeting.agenda_items.all())) if meeting.pk else []
+    return [slot for slot in slots if slot.item.audience != ItemAudience.COORDINATOR]
 
 
 def _line(slot: Slot, charter) -> dict[str, str]:

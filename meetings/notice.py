@@ -34,6 +34,10 @@ class Rules:
     also: list[str]
     texts: dict[str, dict[str, str]]
 
+    @property
+    def checked(self) -> date:
+        return date.fromisoformat(self.checked_on)
+
 
 @dataclass(frozen=True)
 class Check:
@@ -75,7 +79,7 @@ def given_at(postings: list[Posting], rules: Rules) -> datetime | None:
 def checklist(meeting: Meeting, charter: Charter, rules: Rules, *, reason: str = "") -> list[Check]:
     """Every line, in the order in which one does them; `reason` is the good cause for a short notice."""
     postings = list(meeting.postings.all())
-    items = list(meeting.agenda_items.all())
+    items = list(meeting.agenda_items.for_members())
     since = given_at(postings, rules)
     told = {posting.how for posting in postings}
     return [

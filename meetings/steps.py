@@ -40,6 +40,10 @@ class Step:
     press: str = ""
     path: str = ""
 
+    @property
+    def own(self) -> bool:
+        return bool(self.press) and not self.said
+
 
 @dataclass(frozen=True)
 class Course:
@@ -55,6 +59,11 @@ class Course:
     @property
     def next(self) -> Step | None:
         return next((step for step in self.steps if step.state == "ahead"), None)
+
+    @property
+    def next_own(self) -> Step | None:
+        """The next one that waits for whoever runs the meeting."""
+        return next((step for step in self.steps if step.state == "ahead" and step.own), None)
 
     @property
     def done(self) -> int:
@@ -92,7 +101,8 @@ class _Facts:
 
     def steps(self) -> list[Step]:
         found = self.of_all() if self.meeting.workgroup_id is None else self.of_a_group()
-        return [step for step in found if step is not None]
+        dated = [step for step in found if step is not None]
+        return sorted(dated, key=lambda step: step.day or date.max)
 
     def of_all(self) -> list[Step | None]:
         keep = self._asking("keep_the_date", _("Save the date"), done=self.asked)

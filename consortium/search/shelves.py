@@ -4,7 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import date, datetime
 
-from django.db.models import F, FloatField, Q, QuerySet, Value
+from django.db.models import F, FilteredRelation, FloatField, Q, QuerySet, Value
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +13,7 @@ from charter.full_text import corrected, match, near
 from library.models import Page, Resource
 from library.querysets import FIELDS
 from meetings import minutes_search
-from meetings.models import EntryKind, Meeting
+from meetings.models import EntryKind, ItemAudience, Meeting
 from meetings.policy import Reader
 from members.left_out import for_everyone
 from tasks.models import Task
@@ -146,8 +146,12 @@ def _entry(hit, rank: float) -> Hit:
 
 
 def _meetings(viewer):
-    announced = Meeting.objects.announced()
-    return announced if viewer.person is None else Meeting.objects.visible_to(viewer.person)
+    """With the items of the agenda that this viewer may read, as `read`."""
+    if viewer.person is None:
+        return Meeting.objects.announced()
+    hidden = [] if viewer.person.is_coordinator else [ItemAudience.COORDINATOR]
+    read = FilteredRelation("agenda_items", condition=~Q(agenda_items__audience__in=hidden))
+    return Meeting.objects.visible_to(viewer.person).annotate(read=read)
 
 
 def _meeting(row, viewer, rank: float) -> Hit:
@@ -226,7 +230,7 @@ SHELVES = [
         "meetings",
         _("Meetings"),
         _meetings,
-        {"A": ["title"], "C": ["agenda_items__title"]},
+        {"A": ["title"], "C": ["read__title"]},
         _meeting,
         public_fields={"A": ["title"]},
         small=True,

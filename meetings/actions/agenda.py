@@ -46,8 +46,8 @@ def remove_item(item: AgendaItem, *, by) -> None:
 
 @transaction.atomic
 def shift_item(item: AgendaItem, *, up: bool, by) -> None:
-    """Change places with the item above or below; at the end nothing happens."""
-    order = list(item.meeting.agenda_items.values_list("pk", flat=True))
+    """Change places with the item above or below that she sees; at the end nothing happens."""
+    order = list(item.meeting.agenda_items.visible_to(by).values_list("pk", flat=True))
     here = order.index(item.pk)
     there = here - 1 if up else here + 1
     if 0 <= there < len(order):
@@ -57,11 +57,17 @@ def shift_item(item: AgendaItem, *, up: bool, by) -> None:
 
 @transaction.atomic
 def arrange(meeting: Meeting, order: list[int], *, by) -> None:
-    """Put the items into this order of ids. Raises ItemGone when they are not exactly those of the agenda."""
+    """Put the items into this order of ids; those that `by` may not read stay where they are.
+
+    Raises ItemGone when they are not exactly those of the agenda as she sees it.
+    """
     meeting = Meeting.objects.select_for_update().get(pk=meeting.pk)
     items = {item.pk: item for item in meeting.agenda_items.all()}
-    if sorted(order) != sorted(items):
+    seen = set(meeting.agenda_items.visible_to(by).values_list("pk", flat=True))
+    if sorted(order) != sorted(seen):
         raise ItemGone("Someone else changed the agenda meanwhile. Load the page again.")
+    following = iter(order)
+    order = [next(following) if pk in seen else pk for pk in items]
     if order == list(items):
         return
     # First out of the way, since each position is unique at every moment.

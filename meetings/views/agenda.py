@@ -130,6 +130,8 @@ def _only_runner(request, meeting: Meeting) -> None:
 
 
 def _item(request, slug: str, pk: int) -> AgendaItem:
-    item = get_object_or_404(AgendaItem.objects.select_related("meeting"), pk=pk, meeting__slug=slug)
+    item = get_object_or_404(
+        AgendaItem.objects.visible_to(request.person).select_related("meeting"), pk=pk, meeting__slug=slug
+    )
     _only_runner(request, item.meeting)
     return item

@@ -22,7 +22,9 @@ from meetings.views.access import only_writer
 @require_POST
 def add_paper(request, slug: str, pk: int):
     """A file for an item; what is wrong with it stands at the field."""
-    item = get_object_or_404(AgendaItem.objects.select_related("meeting"), pk=pk, meeting__slug=slug)
+    item = get_object_or_404(
+        AgendaItem.objects.visible_to(request.person).select_related("meeting"), pk=pk, meeting__slug=slug
+    )
     only_writer(request, item.meeting)
     form = PaperForm(request.POST, request.FILES)
     if form.is_valid():
@@ -50,7 +52,10 @@ def paper(request, slug: str, pk: int):
 def remove_paper(request, slug: str, pk: int):
     """Take a file away."""
     found = get_object_or_404(
-        AgendaPaper.objects.select_related("item__meeting"), pk=pk, item__meeting__slug=slug
+        AgendaPaper.objects.select_related("item__meeting"),
+        pk=pk,
+        item__meeting__slug=slug,
+        item__in=AgendaItem.objects.visible_to(request.person),
     )
     only_writer(request, found.item.meeting)
     actions.remove_paper(found, by=request.person)

@@ -14,7 +14,7 @@ from meetings.policy import can_lay_out_year, can_run_meeting, can_schedule_meet
 from meetings.steps import course
 from meetings.views.answering import answering_context
 
-INVITEES_ON_A_PAGE = 50
+INVITEES_ON_A_PAGE = 25
 
 
 @login_required

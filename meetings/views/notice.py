@@ -6,6 +6,7 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
@@ -43,7 +44,7 @@ class CauseForm(forms.Form):
 def notice(request, slug: str):
     """What the public reads, where notices are given; the checklist for whoever runs the meeting."""
     meeting, charter, runs = _readable(request, slug)
-    form = PostingForm(request.POST if request.method == "POST" else None)
+    form = PostingForm(request.POST if request.method == "POST" else None, initial={"at": timezone.now()})
     if request.method == "POST":
         if not runs:
             raise PermissionDenied

@@ -157,7 +157,8 @@ def _table(request, poll: Poll) -> dict:
         ],
         "page": page,
         "rows": [
-            (person, [labels.get(said.get((person.pk, date.pk)), "") for date in dates]) for person in page
+            (person, [(date, labels.get(said.get((person.pk, date.pk)), "")) for date in dates])
+            for person in page
         ],
     }
 

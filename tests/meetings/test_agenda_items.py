@@ -11,9 +11,10 @@ from django.utils import timezone
 from docx import Document
 
 from charter.models import Charter
-from meetings.actions import invite, respond
+from mail.models import Message
+from meetings.actions import change, invite, remind, respond
 from meetings.enums import Source
-from meetings.models import AgendaItem, AgendaVersion, Entry, ItemProposal, Meeting, Minutes
+from meetings.models import AgendaItem, AgendaVersion, Entry, Invitation, ItemProposal, Meeting, Minutes
 from tasks.actions import open_task
 from tests.charter.test_uploads import pdf_saying
 
@@ -101,7 +102,7 @@ def test_paper_is_known_by_its_content_and_read_by_whoever_reads_the_item(
     assert b"(words)" in b"".join(coordinator.get(paper))
     coordinator.force_login(cal)
     assert coordinator.get(paper).status_code == 404
-    assert coordinator.post(paper + "remove/").status_code == 403
+    assert coordinator.post(paper + "remove/").status_code == 404
 
 
 def test_whole_order_is_saved_at_once_and_answers_with_the_times(coordinator):
@@ -259,3 +260,43 @@ def test_agenda_goes_out_so_many_days_before_as_the_charter_says(coordinator, me
         november.move_to(datetime(2027, 1, day, 16, tzinfo=UTC))
         send_due_reminders()
         assert AgendaVersion.objects.count() == kept
+
+
+def test_coordinators_own_item_stands_in_no_mail_calendar_feed_or_search(coordinator, meeting, cal, ada):
+    write(coordinator, "Budget", audience="members")
+    write(coordinator, "Zebra matter", audience="coordinator")
+    [invitation] = invite(meeting, [cal], by=ada)
+    remind(invitation, day=date(2026, 11, 25))
+    change(meeting, values={"room": "B14"}, by=ada)
+    respond(Invitation.objects.get(), response="accepted", source=Source.LINK, by=cal)
+    coordinator.post(PAGE + "send/")
+    sent = Message.objects.filter(person=cal)
+    assert set(sent.values_list("kind", flat=True)) == {
+        "invitation", "rsvp_reminder", "meeting_change", "agenda",
+    }  # fmt: skip
+    for message in sent:
+        whole = message.text + message.html + bytes(message.calendar or b"").decode()
+        assert "Zebra" not in whole.replace("\r\n ", "") and "Budget" in whole, message.kind
+    assert "/meetings/2027-01-21/" in seen_by(coordinator, ada, "/search/?q=Zebra")
+    assert "/meetings/2027-01-21/" not in seen_by(coordinator, cal, "/search/?q=Zebra")
+    assert "/meetings/2027-01-21/" in seen_by(coordinator, cal, "/search/?q=Budget")
+
+
+def test_chair_neither_reads_nor_changes_what_is_the_coordinators_alone(
+    coordinator, meeting, legislative, bea
+):
+    Meeting.objects.update(workgroup=legislative)
+    first, hidden, last = (
+        write(coordinator, title, audience=audience)
+        for title, audience in (("One", "members"), ("Zebra matter", "coordinator"), ("Two", "members"))
+    )
+    coordinator.force_login(bea)
+    assert coordinator.get(f"{PAGE}{hidden.pk}/").status_code == 404
+    assert coordinator.post(f"{PAGE}{hidden.pk}/", {"remove": "1"}).status_code == 404
+    assert coordinator.post(f"{PAGE}{hidden.pk}/shift/", {"to": "up"}).status_code == 404
+    for address in ("/meetings/2027-01-21/minutes/write/", "/meetings/2027-01-21/notice/"):
+        assert "Zebra" not in coordinator.get(address).content.decode()
+    assert coordinator.post(PAGE + "arrange/", {"item": [last.pk, first.pk]}).status_code == 200
+    assert [item.title for item in meeting.agenda_items.all()] == ["Two", "Zebra matter", "One"]
+    coordinator.post(f"{PAGE}{first.pk}/shift/", {"to": "up"})
+    assert [item.title for item in meeting.agenda_items.all()] == ["One", "Zebra matter", "Two"]

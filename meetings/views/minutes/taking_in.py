@@ -27,7 +27,7 @@ def take_in(request, slug: str):
         except NotAText as error:
             form.add_error("file", str(error))
             return render(request, "meetings/minutes_import.html", context)
-        agenda = list(meeting.agenda_items.values_list("title", flat=True))
+        agenda = list(meeting.agenda_items.visible_to(request.person).values_list("title", flat=True))
         parsed = parse_minutes(text, agenda=agenda)
         if "confirm" in request.POST and _taken_in(request, meeting, parsed):
             return redirect("meetings:minutes", slug=slug)

@@ -77,7 +77,7 @@ def _parts(request, meeting: Meeting, minutes: Minutes | None, told: Announced |
             entry.approves_now = carried.approved_now(entry)
             entry.who_shown = viewer.name(entry.owner)
             written.setdefault(entry.heading, []).append(entry)
-    agenda = list(meeting.agenda_items.values_list("title", flat=True))
+    agenda = list(meeting.agenda_items.visible_to(request.person).values_list("title", flat=True))
     headings = in_order(agenda, list(written)) or [_("Call to order")]
     parts = [(heading, written.get(heading, [])) for heading in headings]
     return [(heading, entries, _left_out(heading, entries, agenda, told)) for heading, entries in parts]
