@@ -3,6 +3,7 @@
 import re
 from dataclasses import dataclass, field
 
+from charter.full_text import snippet
 from meetings.models import Entry, Minutes, Redaction
 from meetings.unknown_names import ORDINARY, known_phrases, unknown_names
 from members.left_out import Redactor, agreed_to_be_named, always_left_out, any_of, protected_names
@@ -47,6 +48,13 @@ class Finding:
     what: str
     entries: list[Entry] = field(default_factory=list)
     must_go: bool = False
+
+    def places(self) -> list[tuple[str, str]]:
+        """The first of them: under which heading, and the words around."""
+        return [
+            (entry.heading, snippet(entry.words(), [self.words.casefold()], around=60))
+            for entry in self.entries[:3]
+        ]
 
 
 def redactor_for(minutes: Minutes) -> Redactor:

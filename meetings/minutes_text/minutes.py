@@ -214,7 +214,7 @@ class _Reading:
                     if decision["whole"]
                     else motions.SENTENCE.split(decision["words"], maxsplit=1)
                 )
-                section.blocks.append(ParsedDecision(" ".join(words.split())))
+                section.blocks.append(ParsedDecision(_capital(" ".join(words.split()))))
                 section.blocks += more
             else:
                 section.blocks.append(part)
@@ -232,6 +232,10 @@ class _Reading:
     def _keep(self, item: ActionItem) -> None:
         self.flags += item.flags
         self.items.append(item)
+
+
+def _capital(words: str) -> str:
+    return f"{words[:1].upper()}{words[1:]}"
 
 
 def _motion_of(row: dict[str, str]) -> ParsedMotion:

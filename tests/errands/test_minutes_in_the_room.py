@@ -311,7 +311,7 @@ def test_passages_are_moved_by_keys_and_buttons(ada, address, site, chromium):
     assert shown == texts() and page.errors == []
 
 
-def test_votes_are_taken_down_by_keys(ada, cal, dot, address, site, chromium):
+def test_votes_are_taken_down_by_keys_and_kept_until_they_are_counted(ada, cal, dot, address, site, chromium):
     names = ("Harbor House", "Lake School", "Watch")
     for name in names:
         seat(None, name)
@@ -329,8 +329,12 @@ def test_votes_are_taken_down_by_keys(ada, cal, dot, address, site, chromium):
     page.keyboard.press("b")
     page.keyboard.press("ArrowUp")
     page.keyboard.press("r")
-    page.get_by_role("button", name="Count the votes").click()
-    page.wait_for_url("**/write/*")
+    again = page.context.new_page()
+    page.close()
+    again.goto(f"{address.removesuffix('write/')}{Entry.objects.get().pk}/votes/")
+    again.get_by_role("button", name="Put them back").click()
+    again.get_by_role("button", name="Count the votes").click()
+    again.wait_for_url("**/write/*")
     votes = dict(Vote.objects.values_list("organization__name", "choice"))
     assert votes == {"Harbor House": "for", "Lake School": "recused", "Watch": "abstain"}
     assert page.errors == []

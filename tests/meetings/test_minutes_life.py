@@ -266,3 +266,30 @@ def test_a_circulation_taken_back_within_the_minute_leaves_a_draft_and_can_go_ou
     press("circulate/", to="members", until="2026-07-31")
     assert Minutes.objects.get().state == "circulated"
     assert Task.objects.get().assignee == cal
+
+
+def test_difference_marks_the_words_and_folds_what_stayed(press, client, ada, cal):
+    write(press, "The budget for the hotel training was adopted in July.", heading="Money")
+    for number in range(4):
+        write(press, f"Remark {number}.", heading="Rest")
+    entry = circulated(press, cal, "Said at length, and noted here.")
+    link = re.search(r"/correct/\S+/", mail.outbox[0].body).group()
+    first = Entry.objects.earliest("pk")
+    client.post(
+        link, {"entry": first.pk, "proposed": "The budget for the hotel training was adopted in August."}
+    )
+    press(f"corrections/{first.corrections.get().pk}/", do="accept")
+    page = client.get(f"{PAGE}versions/2/").content.decode()
+    assert "adopted in <del>July.</del><ins>August.</ins>" in page
+    assert "<h2>MONEY</h2>" in page and "lines as before" in page
+    assert entry.text in page and "version 1" not in page.split("<h2>")[1]
+
+
+def test_declining_without_a_reason_keeps_what_was_typed(press, client, ada, cal):
+    entry = circulated(press, cal)
+    link = re.search(r"/correct/\S+/", mail.outbox[0].body).group()
+    client.post(link, {"entry": entry.pk, "proposed": "Said clearly."})
+    page = press(f"corrections/{entry.corrections.get().pk}/", do="decline", text="Said, more or less.")
+    words = page.content.decode()
+    assert "Say why it is declined" in words and "Said, more or less." in words
+    assert entry.corrections.get().state == "open"

@@ -68,7 +68,7 @@ def test_prose_with_numbered_headings_gives_every_motion_vote_and_action():
         ("Dot Ray", "", "send the adopted budget to all members", "2026-02-01"),
         ("", "Legislative workgroup", "Draft a cover letter", "2026-02-15"),
     ]
-    assert [decision.text for decision in minutes.decisions] == ["the April training stays as planned."]
+    assert [decision.text for decision in minutes.decisions] == ["The April training stays as planned."]
     assert [flag[:60] for flag in minutes.flags] == [
         "Under “HOTEL TRAINING”: “A motion about the venue was talked",
         "Motion “Adjourn.”: the vote was not recognised.",
@@ -201,8 +201,8 @@ def test_motions_and_actions_in_tables():
         ("Close the helpline on holidays", "Bo Ray", "Dot Orr", (2, 11, 1, 0), "failed"),
     ]
     assert [decision.text for decision in minutes.decisions] == [
-        "the survey closes on February 27.",
-        "no reminders after that.",
+        "The survey closes on February 27.",
+        "No reminders after that.",
     ]
     assert to_do(minutes) == [
         ("Ann Day", "Thank the counties that answered (Notes: by letter, not mail)", "2026-02-06"),

@@ -15,6 +15,7 @@ from meetings.audience import circle, circles
 from meetings.minutes_forms import CirculateForm
 from meetings.models import Correction
 from meetings.views.minutes.fetching import done, writable_meeting, writable_minutes
+from meetings.views.minutes.reading import minutes as minutes_page
 
 
 @login_required
@@ -65,18 +66,14 @@ def settle_correction(request, slug: str, pk: int):
     corrections = Correction.objects.filter(entry__minutes__meeting=meeting)
     correction = get_object_or_404(corrections, pk=pk)
     reason = request.POST.get("reason", "").strip()[:300]
-    if request.POST.get("do") == "accept":
-        text = request.POST.get("text", "").strip()[:10_000] or correction.proposed
-        return done(
-            request,
-            slug,
-            lambda: (
-                actions.accept(correction, text=text, reason=reason, by=request.person)
-                or _("Accepted: the minutes have a new version.")
-            ),
-        )
-    return done(
-        request,
-        slug,
-        lambda: actions.decline(correction, reason=reason, by=request.person) or _("Declined."),
-    )
+    text = request.POST.get("text", "").strip()[:10_000] or correction.proposed
+    try:
+        if request.POST.get("do") == "accept":
+            actions.accept(correction, text=text, reason=reason, by=request.person)
+            messages.success(request, _("Accepted: the minutes have a new version."))
+        else:
+            actions.decline(correction, reason=reason, by=request.person)
+            messages.success(request, _("Declined."))
+    except actions.NotNow as error:
+        return minutes_page(request, slug, {"pk": pk, "text": text, "reason": reason, "why": str(error)})
+    return redirect("meetings:minutes", slug=slug)

@@ -12,15 +12,18 @@ from meetings.minutes_copy import Copy, approval_of, as_text, sections
 from meetings.minutes_forms import BallotForm, CirculateForm
 from meetings.minutes_pdf import as_pdf
 from meetings.minutes_word import as_docx
-from meetings.minutes_words import difference
+from meetings.minutes_words import stretches
 from meetings.models import Correction, CorrectionState, Meeting, Minutes
 from meetings.policy import Reader, can_write_minutes
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def minutes(request, slug: str):
-    """The minutes of a meeting; whoever writes them finds here what to do next."""
+def minutes(request, slug: str, refused: dict | None = None):
+    """The minutes of a meeting; whoever writes them finds here what to do next.
+
+    `refused` is a correction that could not be settled as typed: its `pk`, `text`, `reason` and `why`.
+    """
     meeting = get_object_or_404(Meeting.objects.select_related("workgroup"), slug=slug)
     writes = can_write_minutes(request.person, meeting)
     visible = Minutes.objects.visible_to(request.person).select_related("meeting__workgroup")
@@ -31,7 +34,7 @@ def minutes(request, slug: str):
         raise Http404
     context = {"meeting": meeting, "minutes": found, "writes": writes, "before": carried.to_approve(meeting)}
     if found:
-        context |= _words(request, found) | (_work(found) if writes else {})
+        context |= _words(request, found) | (_work(found, refused) if writes else {})
         context["carried_before"] = writes and any(
             carried.approved_now(motion)
             for motion in found.entries.exclude(approves=None).select_related("approves")
@@ -55,13 +58,13 @@ def _words(request, found: Minutes) -> dict:
     }
 
 
-def _work(found: Minutes) -> dict:
+def _work(found: Minutes, refused: dict | None) -> dict:
     ballot = found.ballots.filter(counted_at=None).first()
     corrections = Correction.objects.filter(entry__minutes=found).select_related(
         "entry__task", "entry__minutes", "person"
     )
     return {
-        "corrections": corrections.filter(state=CorrectionState.OPEN),
+        "corrections": [_as_typed(each, refused) for each in corrections.filter(state=CorrectionState.OPEN)],
         "settled": corrections.exclude(state=CorrectionState.OPEN),
         "circulate": CirculateForm(choices=circles(found.meeting)) if found.is_draft else None,
         "readings": found.readings.filter(version=found.version).select_related("person"),
@@ -72,6 +75,13 @@ def _work(found: Minutes) -> dict:
     }
 
 
+def _as_typed(correction: Correction, refused: dict | None) -> Correction:
+    if refused and refused["pk"] == correction.pk:
+        correction.proposed, correction.reason = refused["text"], refused["reason"]
+        correction.refused = refused["why"]
+    return correction
+
+
 def version(request, slug: str, number: int):
     """One version, and what differs from the one before; for members."""
     found = _readable(request, slug)
@@ -79,9 +89,14 @@ def version(request, slug: str, number: int):
         raise Http404
     kept = get_object_or_404(found.versions, number=number)
     before = found.versions.filter(number__lt=number).last()
-    lines = difference(before.text if before else kept.text, kept.text)
-    context = {"minutes": found, "kept": kept, "before": before, "lines": lines}
+    told = stretches(_words_of(before or kept), _words_of(kept))
+    context = {"minutes": found, "kept": kept, "before": before, "told": told}
     return render(request, "meetings/minutes_version.html", context)
+
+
+def _words_of(kept) -> str:
+    """Without the line that says which version it is."""
+    return kept.text.partition("\n")[2] if kept.text.startswith("DRAFT") else kept.text
 
 
 def pdf(request, slug: str):

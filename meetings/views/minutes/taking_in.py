@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from meetings.actions import minutes as actions
+from meetings.markdown import as_html
 from meetings.minutes_docx import NotAText, text_of
 from meetings.minutes_forms import DraftForm
 from meetings.minutes_match import Roster
@@ -51,7 +52,11 @@ def _preview(parsed, meeting, agenda: list[str]) -> dict:
     if parsed.day and parsed.day != meeting.starts_at.date():
         flags.insert(0, _("The text says %(day)s, and this meeting is on another day.") % {"day": parsed.day})
     sections = [
-        (section.title, [(_kind(block), block) for block in section.blocks]) for section in parsed.sections
+        (
+            section.title,
+            [(_kind(block), as_html(block) if isinstance(block, str) else block) for block in section.blocks],
+        )
+        for section in parsed.sections
     ]
     return {"parsed": parsed, "flags": flags, "parts": sections}
 
