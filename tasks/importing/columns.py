@@ -43,7 +43,7 @@ def read_table(content: bytes) -> list[tuple[int, dict[str, str]]]:
     Commas, semicolons or tabs, in the encodings people have, or the first visible sheet of an Excel workbook.
     """
     try:
-        rows = table.read_table(content).rows
+        rows = table.read_table(content, _known).rows
     except table.NotATable as error:
         raise Unreadable(
             _("%(why)s Choose a CSV file or an Excel workbook (.xlsx).") % {"why": error}
@@ -51,6 +51,11 @@ def read_table(content: bytes) -> list[tuple[int, dict[str, str]]]:
     header, below = _header(rows)
     found = ((number, _cells(header, cells)) for number, cells in below)
     return [(number, cells) for number, cells in found if any(cells.values())]
+
+
+def _known(cells: list[str]) -> int:
+    """In how many cells of a row a column is recognized."""
+    return len({FIELD_OF[plain(cell)] for cell in cells if plain(cell) in FIELD_OF})
 
 
 def _header(rows) -> tuple[dict[int, str], list]:
