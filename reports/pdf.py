@@ -1,6 +1,7 @@
 """A report as a tagged PDF (PDF/UA-1): its pictures with their words, each with its table."""
 
 import json
+from dataclasses import asdict
 
 import typst
 
@@ -24,15 +25,18 @@ PAGE = r"""
   #for figure in part.figures [
     === #figure.title
     #for picture in figure.pictures [
-      #image(bytes(picture.svg), format: "svg", width: if figure.map { 60% } else { 100% }, alt: picture.alt)
+      #image(bytes(picture.svg), format: "svg", width: picture.width * 1pt, alt: picture.alt)
     ]
-    #if figure.rows.len() == 0 [Nothing in this period.] else [
-      #table(
-        columns: figure.columns.len(),
-        table.header(..figure.columns.map(name => strong(name))),
-        ..figure.rows.flatten(),
-      )
-    ]
+    #let whole = table(
+      columns: figure.columns.len(),
+      table.header(..figure.columns.map(name => strong(name))),
+      ..figure.rows.flatten(),
+    )
+    #if figure.rows.len() == 0 [Nothing in this period.]
+    #if figure.list [#figure.rows.flatten().join(", ").]
+    #if figure.rows.len() > 0 and not figure.list {
+      if figure.narrow { columns(2, whole) } else { whole }
+    }
     #if figure.note != "" [#emph(figure.note)]
   ]
 ]
@@ -64,8 +68,9 @@ def _figure(figure: Figure) -> dict:
         "columns": figure.columns,
         "rows": figure.shown,
         "note": _note(figure),
-        "map": figure.picture == Picture.MAP,
-        "pictures": [{"svg": picture.svg, "alt": picture.alt} for picture in draw_alone(figure)],
+        "list": figure.is_list and bool(figure.rows),
+        "narrow": figure.picture == Picture.MAP,
+        "pictures": [asdict(picture) for picture in draw_alone(figure)],
     }
 
 

@@ -13,10 +13,11 @@ from members.geography import atlas
 from reports.enums import Picture
 from reports.figures.shapes import ON_A_PAGE, Figure
 
-WIDTH = 640
-LINE = 28
-LEFT = 200
+WIDTH = 480
+THICK = 14
+NAMES = 250
 CELL = 26
+MOST_ON_PAPER = 450
 SERIES = ("first", "second", "third", "fourth")
 
 
@@ -34,10 +35,11 @@ class Box:
 
 @dataclass(frozen=True)
 class Alone:
-    """A picture as a file of its own, and what it shows in words."""
+    """A picture as a file of its own, what it shows in words, and its width in points on paper."""
 
     svg: str
     alt: str
+    width: float
 
 
 def draw(figure: Figure) -> SafeString | str:
@@ -51,7 +53,7 @@ def draw(figure: Figure) -> SafeString | str:
 
 def draw_alone(figure: Figure) -> list[Alone]:
     """The same for a file; a long figure in several pictures, each of which fits a sheet of paper."""
-    most = {Picture.BARS: 12, Picture.HEAT: 24}.get(figure.picture, ON_A_PAGE)
+    most = {Picture.BARS: 8, Picture.HEAT: 24}.get(figure.picture, ON_A_PAGE)
     parts = [figure.shown[first : first + most] for first in range(0, len(figure.shown), most)]
     scenes = [scene for part in parts if (scene := _scene(figure, part))]
     name = "map" if figure.picture == Picture.MAP else "picture"
@@ -59,6 +61,7 @@ def draw_alone(figure: Figure) -> list[Alone]:
         Alone(
             render_to_string(f"reports/{name}_alone.svg", scene | _frame(scene)),
             _alt(figure, number, len(scenes)),
+            min(MOST_ON_PAPER, scene["width"] * (0.5 if figure.picture == Picture.MAP else 0.68)),
         )
         for number, scene in enumerate(scenes, 1)
     ]
@@ -101,20 +104,17 @@ def _bars(figure: Figure, rows: list[list]) -> dict:
     names = figure.columns[first:]
     amounts = [[_amount(row[first + i]) for i in range(len(names))] for row in rows]
     most = max((_amount(text) or 0 for row in figure.shown for text in row[first:]), default=0) or 1
-    thick = 10
-    group = thick * len(names) + 14
+    group = THICK * len(names) + 32
     boxes, labels = [], []
     for number, (row, counts) in enumerate(zip(rows, amounts, strict=True)):
-        top = number * group + 4
-        labels.append({"x": LEFT - 8, "y": top + group / 2 - 4, "text": _short(row[0], 28), "anchor": "end"})
+        top = number * group + 22
+        labels.append({"x": 0, "y": top - 5, "text": _short(row[0], 44), "anchor": "start"})
         for i, count in enumerate(counts):
-            y = top + i * thick
+            y = top + i * THICK
             said = row[first + i]
-            length = (WIDTH - LEFT - 80) * (count or 0) / most
-            boxes.append(Box(LEFT, y, max(length, 1), thick - 2, SERIES[i], f"{row[0]}, {names[i]}: {said}"))
-            labels.append(
-                {"x": LEFT + length + 4, "y": y + 8, "text": said, "anchor": "start", "small": True}
-            )
+            length = (WIDTH - 80) * (count or 0) / most
+            boxes.append(Box(0, y, max(length, 1), THICK - 3, SERIES[i], f"{row[0]}, {names[i]}: {said}"))
+            labels.append({"x": length + 5, "y": y + 10, "text": said, "anchor": "start", "small": True})
     return {
         "width": WIDTH,
         "height": len(rows) * group + 8,
@@ -129,20 +129,20 @@ def _heat(figure: Figure, rows: list[list]) -> dict:
     labels, squares, ticks = [], {"first": [], "none": []}, []
     for number, row in enumerate(rows):
         y = number * CELL + 70
-        labels.append({"x": LEFT + 88, "y": y + 17, "text": _short(row[0], 38), "anchor": "end"})
+        labels.append({"x": NAMES - 10, "y": y + 17, "text": _short(row[0], 31), "anchor": "end"})
         for i, said in enumerate(row[1:]):
-            x = LEFT + 100 + i * CELL
+            x = NAMES + i * CELL
             if said:
                 squares["first" if said == "Present" else "none"].append(f"M{x} {y}h23v23h-23z")
             if said == "Present":
                 ticks.append(f"M{x + 6} {y + 12}l4 5l7 -10")
     for i, day in enumerate(figure.columns[1:]):
-        x = LEFT + 112 + i * CELL
+        x = NAMES + 12 + i * CELL
         labels.append({"x": x, "y": 62, "text": day, "anchor": "start", "small": True, "turned": True})
     paths = [{"css": css, "d": "".join(d)} for css, d in squares.items()]
     paths.append({"css": "tick", "d": "".join(ticks)})
     legend = [("first", "Present"), ("none", "Absent")]
-    width = max(WIDTH, LEFT + 140 + CELL * (len(figure.columns) - 1))
+    width = NAMES + 50 + CELL * (len(figure.columns) - 1)
     height = len(rows) * CELL + 78
     return {"width": width, "height": height, "paths": paths, "labels": labels, "legend": legend}
 
@@ -152,7 +152,7 @@ def _lines(figure: Figure, rows: list[list]) -> dict:
     names = figure.columns[1:]
     amounts = [[_amount(text) or 0 for text in row[1:]] for row in rows]
     most = max((a for row in amounts for a in row), default=0) or 1
-    step = (WIDTH - 120) / max(1, len(rows) - 1)
+    step = (WIDTH - 90) / max(1, len(rows) - 1)
     lines = [
         {
             "css": SERIES[i],

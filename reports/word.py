@@ -7,12 +7,11 @@ import typst
 from docx import Document as Docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
-from docx.shared import Inches
+from docx.shared import Pt
 
 from reports.document import Document
-from reports.enums import Picture
 from reports.figures.shapes import Figure
-from reports.pictures import Alone, draw_alone
+from reports.pictures import MOST_ON_PAPER, Alone, draw_alone
 
 # Word takes no SVG without a picture beside it that older ones show: this is that picture.
 SHEETS = r"""
@@ -34,8 +33,15 @@ def as_word(document: Document) -> bytes:
         for figure in part.figures:
             docx.add_heading(figure.title, 2)
             for picture, png in drawn[figure.key]:
-                _picture(docx, picture, png, width=4 if figure.picture == Picture.MAP else 6)
-            _table(docx, figure) if figure.rows else docx.add_paragraph("Nothing in this period.")
+                _picture(docx, picture, png)
+            if not figure.rows:
+                docx.add_paragraph("Nothing in this period.")
+            elif figure.is_list:
+                docx.add_paragraph(", ".join(row[0] for row in figure.rows) + ".")
+            else:
+                _table(docx, figure)
+            if figure.left_off:
+                docx.add_paragraph(f"And {figure.left_off} more, in the spreadsheet.")
             _words(docx, figure.note)
     target = io.BytesIO()
     docx.save(target)
@@ -57,8 +63,8 @@ def _as_png(svgs: list[str]) -> list[bytes]:
     return made if isinstance(made, list) else [made]
 
 
-def _picture(docx, picture: Alone, png: bytes, width: float) -> None:
-    shape = docx.add_picture(io.BytesIO(png), width=Inches(width))
+def _picture(docx, picture: Alone, png: bytes) -> None:
+    shape = docx.add_picture(io.BytesIO(png), width=Pt(picture.width))
     shape._inline.docPr.set("descr", picture.alt)
 
 
@@ -68,10 +74,19 @@ def _words(docx, text: str) -> None:
 
 
 def _table(docx, figure: Figure) -> None:
-    table = docx.add_table(rows=len(figure.rows) + 1, cols=len(figure.columns), style="Light Grid Accent 1")
+    table = docx.add_table(rows=len(figure.shown) + 1, cols=len(figure.columns), style="Light Grid Accent 1")
+    widths = _widths([figure.columns, *figure.shown])
     cells = iter(table._cells)
-    for text in [*figure.columns, *(cell for row in figure.rows for cell in row)]:
-        next(cells).text = text
+    for row in [figure.columns, *figure.shown]:
+        for text, width in zip(row, widths, strict=True):
+            cell = next(cells)
+            cell.text, cell.width = text, width
     repeat = OxmlElement("w:tblHeader")
     repeat.set(qn("w:val"), "true")
     table.rows[0]._tr.get_or_add_trPr().append(repeat)
+
+
+def _widths(rows: list[list[str]]) -> list[Pt]:
+    """The width of each column by its longest text, so that a long one does not stand letter under letter."""
+    longest = [min(44, max(8, *(len(row[i]) for row in rows))) for i in range(len(rows[0]))]
+    return [Pt(MOST_ON_PAPER * length / sum(longest)) for length in longest]

@@ -53,12 +53,15 @@ class Figure:
     def left_off(self) -> int:
         return len(self.rows) - len(self.shown)
 
-    def linked(self, rows_at: str = "") -> list[tuple[list[tuple[str, str]], str]]:
-        """Each row of a page, and where it leads; each cell with the address of the rows it counts, or ""."""
+    def linked(self, rows_at: str = "") -> list[tuple[list[tuple[str, str, str]], str]]:
+        """Each row of a page, and where it leads; each cell with its column and the rows it counts, or ""."""
         shown = len(self.shown)
         whole = zip_longest(self.shown, self.links[:shown], self.keys[:shown], fillvalue="")
         return [
-            ([(cell, self._behind(rows_at, key, i, cell)) for i, cell in enumerate(row)], link)
+            (
+                [(self.columns[i], cell, self._behind(rows_at, key, i, cell)) for i, cell in enumerate(row)],
+                link,
+            )
             for row, link, key in whole
         ]
 

@@ -52,8 +52,7 @@ def test_backup_says_what_to_do_without_a_key(db, monkeypatch):
         call_command("backup")
 
 
-def test_restore_never_touches_an_installation_with_people(key, ada, tmp_path):
-    path = tmp_path / "x.backup"
+def test_restore_never_touches_an_installation_with_people(unproven, ada, tmp_path):
     call_command("backup", to=str(tmp_path), verbosity=0)
     path = next(tmp_path.glob("*.backup"))
     with pytest.raises(CommandError, match="empty installation"):

@@ -1,6 +1,8 @@
 """Take your data with you: one open file, and back into an empty installation of the other database."""
 
+import hashlib
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -23,19 +25,37 @@ def elsewhere(folder: Path, *command: str) -> None:
     assert done.returncode == 0, done.stderr
 
 
+@pytest.fixture
+def installation(pytestconfig, tmp_path):
+    """Make a folder with an empty SQLite installation, migrated once for each state of the migrations."""
+    files = sorted(settings.BASE_DIR.glob("*/migrations/*.py"))
+    state = hashlib.sha256(b"".join(file.read_bytes() for file in files)).hexdigest()[:16]
+    kept = pytestconfig.cache.mkdir("empty") / state
+    if not (kept / "other.sqlite3").exists():
+        (tmp_path / "new").mkdir()
+        elsewhere(tmp_path / "new", "migrate", "-v0")
+        kept.mkdir(exist_ok=True)
+        (tmp_path / "new" / "other.sqlite3").rename(kept / "other.sqlite3")
+
+    def make(name: str) -> Path:
+        (tmp_path / name).mkdir()
+        shutil.copy(kept / "other.sqlite3", tmp_path / name / "other.sqlite3")
+        return tmp_path / name
+
+    return make
+
+
 @pytest.mark.django_db(transaction=True)
-def test_everything_goes_to_the_other_database_and_back_the_same(tmp_path, settings):
+def test_everything_goes_to_the_other_database_and_back_the_same(installation, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
-    (tmp_path / "a").mkdir()
-    (tmp_path / "b").mkdir()
-    elsewhere(tmp_path / "a", "migrate", "-v0")
-    elsewhere(tmp_path / "a", "load_sample", "-v0")
-    elsewhere(tmp_path / "a", "export_all", str(tmp_path / "first.tar"))
+    one, another = installation("a"), installation("b")
+    elsewhere(one, "load_sample", "-v0")
+    elsewhere(one, "export_all", str(tmp_path / "first.tar"))
     call_command("restore", tmp_path / "first.tar", verbosity=0)
     call_command("export_all", tmp_path / "second.tar", verbosity=0)
     assert (tmp_path / "second.tar").read_bytes() == (tmp_path / "first.tar").read_bytes()
-    elsewhere(tmp_path / "b", "restore", str(tmp_path / "second.tar"))
-    elsewhere(tmp_path / "b", "export_all", str(tmp_path / "third.tar"))
+    elsewhere(another, "restore", str(tmp_path / "second.tar"))
+    elsewhere(another, "export_all", str(tmp_path / "third.tar"))
     # The history of the second installation has one act more: its own export.
     assert (tmp_path / "third.tar").read_bytes() == (tmp_path / "first.tar").read_bytes()
 
