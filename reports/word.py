@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import asdict
 
 import typst
 from docx import Document as Docx
@@ -16,9 +17,11 @@ from reports.pictures import MOST_ON_PAPER, Alone, draw_alone
 # Word takes no SVG without a picture beside it that older ones show: this is that picture.
 SHEETS = r"""
 #set page(width: auto, height: auto, margin: 0pt)
-#for svg in json(bytes(sys.inputs.pictures)) { page(image(bytes(svg), format: "svg")) }
+#for picture in json(bytes(sys.inputs.pictures)) {
+  page(image(bytes(picture.svg), format: "svg", width: picture.width * 1pt))
+}
 """
-DOTS_PER_INCH = 160
+DOTS_PER_INCH = 200
 
 
 def as_word(document: Document) -> bytes:
@@ -51,14 +54,14 @@ def as_word(document: Document) -> bytes:
 def _drawn(figures: list[Figure]) -> dict[str, list[tuple[Alone, bytes]]]:
     """The pictures of each figure, all made at once."""
     pictures = {figure.key: draw_alone(figure) for figure in figures}
-    pngs = iter(_as_png([one.svg for found in pictures.values() for one in found]))
+    pngs = iter(_as_png([one for found in pictures.values() for one in found]))
     return {key: [(one, next(pngs)) for one in found] for key, found in pictures.items()}
 
 
-def _as_png(svgs: list[str]) -> list[bytes]:
-    if not svgs:
+def _as_png(pictures: list[Alone]) -> list[bytes]:
+    if not pictures:
         return []
-    inputs = {"pictures": json.dumps(svgs)}
+    inputs = {"pictures": json.dumps([asdict(picture) for picture in pictures])}
     made = typst.compile(SHEETS.encode(), format="png", ppi=DOTS_PER_INCH, sys_inputs=inputs)
     return made if isinstance(made, list) else [made]
 
@@ -75,7 +78,10 @@ def _words(docx, text: str) -> None:
 
 def _table(docx, figure: Figure) -> None:
     table = docx.add_table(rows=len(figure.shown) + 1, cols=len(figure.columns), style="Light Grid Accent 1")
+    table.autofit = False
     widths = _widths([figure.columns, *figure.shown])
+    for column, width in zip(table.columns, widths, strict=True):
+        column.width = width
     cells = iter(table._cells)
     for row in [figure.columns, *figure.shown]:
         for text, width in zip(row, widths, strict=True):
@@ -88,5 +94,5 @@ def _table(docx, figure: Figure) -> None:
 
 def _widths(rows: list[list[str]]) -> list[Pt]:
     """The width of each column by its longest text, so that a long one does not stand letter under letter."""
-    longest = [min(44, max(8, *(len(row[i]) for row in rows))) for i in range(len(rows[0]))]
+    longest = [min(36, max(13, *(len(row[i]) + 2 for row in rows))) for i in range(len(rows[0]))]
     return [Pt(MOST_ON_PAPER * length / sum(longest)) for length in longest]
