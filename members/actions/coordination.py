@@ -1,0 +1,48 @@
+"""Who coordinates for good: given and taken by the administrator, on the server alone."""
+
+from django.contrib.sessions.models import Session
+from django.db import transaction
+
+from audit.record import record
+from members.actions.addresses import NotPossible
+from members.models import Person
+
+
+@transaction.atomic
+def make_coordinator(person: Person) -> None:
+    """From now on she coordinates, also where she stood in until a day. A second factor is asked for when she signs in.
+
+    Raises NotPossible where she coordinates already or has left.
+    """
+    person = Person.objects.select_for_update().get(pk=person.pk)
+    acting = person.deputyships.filter(acting=True)
+    if not person.is_active:
+        raise NotPossible("This person has left.")
+    if person.is_coordinator and not acting.exists():
+        raise NotPossible("This person coordinates already.")
+    acting.update(acting=False)
+    Person.objects.filter(pk=person.pk).update(is_coordinator=True)
+    record("person.coordinates", person, by=None)
+
+
+@transaction.atomic
+def end_coordinator(person: Person) -> None:
+    """She coordinates no longer, from this moment on. Raises NotPossible where nobody else would coordinate."""
+    coordinators = Person.objects.select_for_update().filter(is_coordinator=True)
+    if person.pk not in {found.pk for found in coordinators}:
+        raise NotPossible("This person does not coordinate.")
+    if not coordinators.exclude(pk=person.pk).filter(is_active=True).exists():
+        raise NotPossible("Nobody else coordinates. Name the next coordinator first.")
+    Person.objects.filter(pk=person.pk).update(is_coordinator=False)
+    record("person.coordinates_no_longer", person, by=None)
+
+
+@transaction.atomic
+def forget_second_factor(person: Person) -> int:
+    """A lost phone: her authenticator, passkeys and recovery codes are void and her sessions end; says how many were."""
+    forgotten, _kinds = person.authenticator_set.all().delete()
+    mine = [found.session_key for found in person.usersession_set.all()]
+    Session.objects.filter(session_key__in=mine).delete()
+    person.usersession_set.all().delete()
+    record("person.second_factor_forgotten", person, by=None)
+    return forgotten
