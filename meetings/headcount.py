@@ -164,6 +164,8 @@ def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
     for response, waiting in answers:
         counts[Response.NONE if waiting else Response(response)] += 1
     totals = None if answers else AnswerTotals.objects.filter(meeting=meeting).first()
+    if not answers and totals is None:
+        return Brief(counts=[], showing=[])
     if totals:
         counts = {response: getattr(totals, response.value) for response in SAID}
         counts[Response.NONE] = totals.asked - sum(counts.values())

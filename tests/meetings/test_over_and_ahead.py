@@ -166,6 +166,7 @@ def test_member_says_from_the_meetings_page_that_she_is_or_was_there(client, mee
     later(clock, client, cal, TWO + timedelta(days=3))
     page = page_of(client)
     assert "I was there" in page and "Will you come?" not in page
+    assert "What was said and decided" in page
     client.post(PAGE + "here/", {"mode": "in_person"})
     assert Attendance.objects.get().source == "late"
     later(clock, client, cal, TWO + timedelta(days=40))

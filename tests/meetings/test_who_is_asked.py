@@ -185,6 +185,28 @@ def test_full_room_makes_a_waiting_list_that_promotes_and_tells(meeting, ada, ca
     assert Message.objects.get(kind="place_found").person == dot
 
 
+def test_more_chairs_and_one_taken_back_promote_in_the_order_of_waiting(
+    meeting, ada, cal, dot, bea, november
+):
+    meeting.capacity = 1
+    meeting.save()
+    invitations = invite(meeting, [ada, cal, dot, bea], by=ada)
+    for invitation in invitations:
+        november.shift(timedelta(minutes=1))
+        respond(invitation, response="accepted", source="link", by=invitation.person)
+
+    def waiting() -> list:
+        return [invitation.person for invitation in meeting.invitations.waiting()]
+
+    assert waiting() == [cal, dot, bea]
+    change(meeting, values={"capacity": 2}, by=ada)
+    assert waiting() == [dot, bea]
+    withdraw(Invitation.objects.get(person=ada), by=ada)
+    assert waiting() == [bea]
+    told = Message.objects.filter(kind="place_found").order_by("pk")
+    assert [message.person for message in told] == [cal, dot]
+
+
 def test_place_online_takes_no_chair(meeting, ada, cal, dot):
     meeting.capacity = 1
     meeting.save()

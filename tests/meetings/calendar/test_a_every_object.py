@@ -96,6 +96,28 @@ def test_06_stamp_is_newer_with_each_sending_and_a_retry_is_the_same(invitation,
     assert one.alternatives == two.alternatives
 
 
+def test_10_moved_across_the_change_of_clocks_it_keeps_its_wall_time(invitation, meeting, ada, cal, client):
+    client.force_login(ada)
+    typed = {
+        "title": meeting.title,
+        "format": "hybrid",
+        "venue": meeting.venue_id,
+        "join_link": meeting.join_link,
+    }
+    typed |= {
+        "starts_at": "2027-03-18T10:00",
+        "ends_at": "2027-03-18T14:00",
+        "confirm": "1",
+        "tell": "everybody",
+    }
+    client.post("/meetings/q/edit/", typed)
+    event = files.event(cal)
+    assert event["DTSTART"].to_ical() == b"20270318T100000"
+    assert event["DTSTART"].dt.astimezone(UTC) == datetime(2027, 3, 18, 15, tzinfo=UTC)
+    assert event["DTEND"].dt.astimezone(UTC) == datetime(2027, 3, 18, 19, tzinfo=UTC)
+    assert "10:00 a.m. CDT" in files.email(cal)["Subject"]
+
+
 @pytest.mark.parametrize(
     ("values", "sequence"),
     [
