@@ -71,6 +71,7 @@ WORDS = {
     "mail.stopped": _("Mail of a kind stopped"),
     "meeting.answers_folded": _("Two answers of one person joined"),
     "meeting.cancelled": _("Meeting cancelled"),
+    "meeting.put_back": _("Change or cancellation of a meeting taken back"),
     "meeting.caught_up": _("Invitations of later members sent"),
     "meeting.changed": _("Meeting changed"),
     "meeting.held": _("Meeting held"),

@@ -23,6 +23,7 @@ from mail.inbound.actions import purge
 from mail.inbound.models import InboundMessage
 from meetings.actions import purge_needs
 from meetings.actions.retention import fold_answers, to_fold
+from meetings.actions.undoing import KEPT, forget_before
 from meetings.models import Needs
 
 log = logging.getLogger(__name__)
@@ -107,6 +108,7 @@ def old_sign_ins(now: datetime, charter: Charter):
 def run(now: datetime) -> dict[str, int]:
     """Keep to the schedule; says how many of each, and writes down the same numbers and nothing else."""
     charter = Charter.load()
+    forget_before(now - KEPT)
     done = {
         "needs": purge_needs(before=now - timedelta(days=charter.keep_needs_days)),
         "answers": sum(map(fold_answers, to_fold(before=now - months(charter.keep_answers_months)))),

@@ -21,22 +21,11 @@ class Batch:
 
 @dataclass
 class Rehearsal:
-    """What an act would send: how many messages would leave, how many not, and the first of each sort."""
+    """What an act would send; `samples` has one mail of each kind as the `reader` herself would get it."""
 
+    reader: object = None
     messages: list = field(default_factory=list)
-
-    @property
-    def leaving(self) -> list:
-        return [m for m in self.messages if m.state == "queued" or m.gather]
-
-    @property
-    def staying(self) -> list:
-        return [m for m in self.messages if m.state != "queued" and not m.gather]
-
-    @property
-    def sample(self):
-        """One of those that say most: a neutral one only where there is no other."""
-        return next((m for m in self.leaving if not m.neutral), next(iter(self.leaving), None))
+    samples: dict = field(default_factory=dict)
 
 
 _batch: ContextVar[Batch | None] = ContextVar("batch", default=None)
@@ -72,9 +61,9 @@ def one_batch(person, *, hold_seconds: int = UNDO_SECONDS) -> Iterator[Batch]:
         _batch.reset(token)
 
 
-def rehearse(act) -> Rehearsal:
+def rehearse(act, *, reader=None) -> Rehearsal:
     """Do `act()` and undo it: what it would post, without a row, a mail or a job left of it."""
-    rehearsal = Rehearsal()
+    rehearsal = Rehearsal(reader)
     token = _rehearsal.set(rehearsal)
     try:
         with transaction.atomic():

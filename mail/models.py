@@ -102,6 +102,11 @@ class Message(models.Model):
     def __str__(self) -> str:
         return self.key
 
+    def has_not_left(self, now) -> bool:
+        """Whether it was neither sent nor taken back, and no worker has it in hand at this moment."""
+        waits = self.state in {State.QUEUED, State.HELD, State.SUPPRESSED}
+        return waits and (self.claimed_until is None or self.claimed_until < now)
+
 
 class Attachment(models.Model):
     """A file that leaves with a message; never with a discreet one."""

@@ -8,11 +8,6 @@ def can_read_outbox(person) -> bool:
     return person is not None and person.is_coordinator
 
 
-def can_read_states(person) -> bool:
-    """Who got no mail, or whose mail is held, may tell who is protected: the coordinator's alone."""
-    return person is not None and person.is_coordinator
-
-
 def can_edit_rules(person) -> bool:
     """When reminders go out is the coordinator's to set."""
     return person is not None and person.is_coordinator

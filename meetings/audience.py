@@ -46,8 +46,8 @@ def covered(meeting: Meeting) -> set[int]:
     return {pk for audience in audiences for pk in people_of(audience, on).values_list("pk", flat=True)}
 
 
-def circles(meeting) -> list[tuple[str, str]]:
-    """To whom minutes can go, each with how many people that is; the first is the likeliest."""
+def circles(meeting, viewer) -> list[tuple[str, str]]:
+    """To whom minutes can go, each with how many people this viewer may count in it; the first is the likeliest."""
     choices = [("members", _("All members")), ("attended", _("Those who were there"))]
     choices += [("coming", _("Those who said they would come"))]
     groups = [(f"workgroup:{group.slug}", group.name) for group in Workgroup.objects.all()]
@@ -56,11 +56,25 @@ def circles(meeting) -> list[tuple[str, str]]:
         choices = sorted(groups, key=lambda choice: choice[0] != own)[:1] + choices[1:]
     else:
         choices += groups
-    counted = [(value, label, circle(meeting, value).count()) for value, label in choices]
+    hidden = viewer.protected_people()
+    everyone = [(value, label, circle(meeting, value)) for value, label in choices]
+    counted = [
+        (
+            value,
+            label,
+            (people if viewer.sees_all or is_by_name(value) else people.exclude(pk__in=hidden)).count(),
+        )
+        for value, label, people in everyone
+    ]
     return [
         (value, ngettext("%(label)s: %(n)d person", "%(label)s: %(n)d people", n) % {"label": label, "n": n})
         for value, label, n in counted
     ]
+
+
+def is_by_name(value: str) -> bool:
+    """Whether all of a circle stand by name on a page that everyone reads, as those who serve in a workgroup do."""
+    return value.startswith("workgroup:")
 
 
 def circle(meeting, value: str):

@@ -8,6 +8,7 @@ from mail.models import Message
 from mail.signals import taken_back
 from meetings.actions import follow
 from meetings.actions.minutes import take_back_circulation
+from meetings.actions.undoing import put_back
 from meetings.enums import Response
 from meetings.models import Entry, Invitation, Meeting, Minutes, MinutesState
 from members.signals import folding, seat_left, seat_taken
@@ -38,6 +39,11 @@ def forget_unsent(sender, *, messages, **kwargs) -> None:
             asked.update(revision_sent=-1)
         else:
             asked.filter(response=Response.NONE, answers=None).delete()
+
+
+def as_before(sender, *, batch, whole, by=None, **kwargs) -> None:
+    """A change or a cancellation was taken back before anyone had heard of it: the meeting is as it was."""
+    put_back(batch, whole=whole, by=by)
 
 
 def draft_again(sender, *, messages, by=None, **kwargs) -> None:
@@ -72,6 +78,7 @@ def connect() -> None:
     post_save.connect(keep_words_with_the_task, sender=Task, dispatch_uid="meetings.keep_words_with_the_task")
     folding.connect(keep_the_later_answer, sender=Invitation, dispatch_uid="meetings.keep_the_later_answer")
     taken_back.connect(forget_unsent, dispatch_uid="meetings.forget_unsent")
+    taken_back.connect(as_before, dispatch_uid="meetings.as_before")
     taken_back.connect(draft_again, dispatch_uid="meetings.draft_again")
     for number, signal in enumerate((seat_taken, seat_left, roles_changed)):
         signal.connect(follow_groups, dispatch_uid=f"meetings.follow_groups.{number}")

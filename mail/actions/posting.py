@@ -1,7 +1,7 @@
 """Writing messages: one, or as many as there are people, by the same rules."""
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from itertools import islice
 from uuid import uuid4
@@ -15,7 +15,7 @@ from django.utils.html import conditional_escape
 
 from charter.models import Charter
 from mail.actions.handing_over import deliver_after_commit, hand_over
-from mail.batches import present_batch, present_rehearsal
+from mail.batches import Rehearsal, present_batch, present_rehearsal
 from mail.enums import State
 from mail.letters import dress, fragment
 from mail.models import Attachment, Message
@@ -103,10 +103,17 @@ def _write(drafts: list[Draft]) -> list[Message]:
     _attach(ours, fresh)
     if (rehearsal := present_rehearsal()) is not None:
         rehearsal.messages += ours
+        _show(rehearsal, ordered)
     now = timezone.now()
     if ready := [row.pk for row in ours if row.state == State.QUEUED and row.due_at <= now]:
         deliver_after_commit(ready)
     return ours
+
+
+def _show(rehearsal: Rehearsal, drafts: list[Draft]) -> None:
+    for draft in drafts if rehearsal.reader else ():
+        if draft.kind not in rehearsal.samples:
+            [rehearsal.samples[draft.kind]] = _rows([replace(draft, person=rehearsal.reader)])
 
 
 def _rows(drafts: list[Draft]) -> Iterator[Message]:

@@ -21,13 +21,18 @@ class NotPossible(Exception):
 
 @transaction.atomic
 def cancel_batch(batch: str, *, by=None) -> int:
-    """Take back what of a "send to all" has not left; says how many. The same can be posted again."""
-    waiting = Message.objects.filter(batch=batch).takeable(timezone.now())
-    rows = list(waiting.select_for_update())
-    for message in rows:
-        _cancel(message, "taken back before it left")
+    """Take back what of a "send to all" has not left; says how many. The same can be posted again.
+
+    Raises NotPossible where it can only be taken back whole, and something of it has left.
+    """
+    now = timezone.now()
+    everything = list(Message.objects.filter(batch=batch).select_for_update())
+    rows = [message for message in everything if message.has_not_left(now)]
     if rows:
-        taken_back.send(Message, messages=rows, by=by)
+        gone = [m for m in everything if not m.has_not_left(now) and m.state != State.CANCELLED]
+        for message in rows:
+            _cancel(message, "taken back before it left")
+        taken_back.send(Message, batch=batch, messages=rows, whole=not gone, by=by)
         record("mail.batch_cancelled", rows[0], by=by, count=len(rows), batch=batch)
     return len(rows)
 

@@ -20,7 +20,6 @@ from meetings.actions.calendars import (
 )
 from meetings.actions.invitations import (
     ask,
-    ask_herself,
     follow,
     invite,
     invite_guest,
@@ -48,7 +47,6 @@ __all__ = [
     "TooLate",
     "answer_poll",
     "ask",
-    "ask_herself",
     "cancel",
     "catch_up",
     "change",

@@ -24,7 +24,6 @@ from workgroups.models import Workgroup
 
 __all__ = [
     "ask",
-    "ask_herself",
     "follow",
     "invite",
     "invite_guest",
@@ -171,16 +170,6 @@ def resend(invitation: Invitation, *, reference: str, by) -> bool:
     sent = send_requests([invitation], meeting, _letter(meeting), kind=_kind(meeting), again=again)
     record("invitation.resent", invitation, by=by)
     return bool(sent)
-
-
-@transaction.atomic
-def ask_herself(meeting: Meeting, *, by: Person) -> None:
-    """Send `by` what the asked are sent: for a rehearsal, whose sample then tells of nobody else."""
-    known = meeting.invitations.filter(person=by).first()
-    if known:
-        resend(known, reference="sample", by=by)
-    else:
-        invite(meeting, [by], by=by)
 
 
 @transaction.atomic

@@ -10,6 +10,7 @@ from charter.models import Charter
 from meetings.actions.places import settle_places
 from meetings.actions.sending import send_cancels, send_requests
 from meetings.actions.state import NotPossible, TooLate, ahead, locked, log
+from meetings.actions.undoing import keep_before
 from meetings.differences import SEQUENCED, TIMES, concerned, differences
 from meetings.enums import MeetingState, Response, Tell
 from meetings.invitation_letters import cancelled_letter, change_letter, invitation_letter
@@ -65,6 +66,7 @@ def change(meeting: Meeting, *, values: dict, tell: str = Tell.EVERYBODY, by) ->
     fields = {difference.field for difference in found}
     if not fields:
         return 0
+    keep_before(meeting)
     before = meeting.starts_at
     for field in fields:
         setattr(meeting, field, values[field])
@@ -109,6 +111,7 @@ def send_invitation(meeting: Meeting, *, by) -> int:
     meeting = ahead(meeting)
     if not meeting.provisional:
         raise NotPossible("The invitation has gone out already.")
+    keep_before(meeting)
     meeting.provisional = False
     meeting.sequence += 1
     meeting.revision += 1
@@ -135,6 +138,7 @@ def catch_up(meeting: Meeting, *, by) -> int:
 def cancel(meeting: Meeting, *, by) -> int:
     """Take the meeting out of the calendar of everyone who was asked, whatever she answered."""
     meeting = ahead(meeting)
+    keep_before(meeting)
     meeting.sequence += 1
     meeting.revision += 1
     meeting.state = MeetingState.CANCELLED

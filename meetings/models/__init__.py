@@ -20,7 +20,7 @@ from meetings.models.invitations import (
     Needs,
     Withdrawn,
 )
-from meetings.models.log import MeetingEvent, MeetingEventKind
+from meetings.models.log import Before, MeetingEvent, MeetingEventKind
 from meetings.models.meetings import Meeting, Venue
 from meetings.models.minutes import (
     Entry,
@@ -48,6 +48,7 @@ __all__ = [
     "AttendanceSource",
     "Audience",
     "Basis",
+    "Before",
     "CalendarReply",
     "Choice",
     "Correction",

@@ -34,3 +34,17 @@ class MeetingEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
+
+
+class Before(models.Model):
+    """What a meeting and its invitations were before an act whose mail can still be taken back; for an hour at most."""
+
+    batch = models.CharField(max_length=80, unique=True)
+    meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="+")
+    at = models.DateTimeField(default=timezone.now, db_index=True)
+    last_event = models.BigIntegerField(default=0, help_text="The number of the last line of the log.")
+    fields = models.JSONField()
+    invitations = models.JSONField(help_text="The same of each invitation, by its number.")
+
+    def __str__(self) -> str:
+        return self.batch

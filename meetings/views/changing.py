@@ -4,26 +4,29 @@ from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
 
 from charter.models import Charter
-from mail.batches import rehearse
+from mail.batches import UNDO_SECONDS
+from mail.previews import preview
+from mail.views.sending import shows_mail
 from meetings.actions import change, settle_proposal
 from meetings.differences import TIMES, concerned, differences
 from meetings.enums import Tell
 from meetings.headcount import seen_by
-from meetings.mail_preview import preview, styled_preview
 from meetings.models import Meeting, Proposal
 from meetings.planning_forms import ChangeForm, TellForm, here
 from meetings.policy import can_run_meeting
-from meetings.views.running import done, in_consortium_time, meeting_to_run, while_ahead
+from meetings.views.running import done, in_consortium_time, meeting_to_run, send_about, while_ahead
 from meetings.year import clashes
+
+TAKEN_BACK = gettext_lazy("Taking it back takes the change back too, as long as no mail has left.")
 
 
 @login_required
 @while_ahead
-@styled_preview
+@shows_mail
 @in_consortium_time
 def edit_meeting(request, slug: str):
     """GET the form; POST shows what would happen; POST with `confirm` does it and writes to whom was chosen."""
@@ -38,16 +41,25 @@ def edit_meeting(request, slug: str):
         found = differences(meeting, values, Charter.load())
         tell = TellForm(request.POST if "confirm" in request.POST else None)
         if found and tell.is_bound and tell.is_valid():
-            return done(request, meeting, lambda: _change(request, meeting, values, tell, proposal))
+            return _make(request, meeting, values, tell.cleaned_data["tell"], proposal)
         context |= _consequences(request, meeting, values, found) | {"tell": tell, "differences": found}
-        context["checked"] = True
+        context |= {"checked": True, "undo": TAKEN_BACK, "seconds": UNDO_SECONDS}
     return render(request, "meetings/edit.html", context)
 
 
-def _change(request, meeting: Meeting, values: dict, tell: TellForm, proposal: Proposal | None) -> str:
-    told = change(meeting, values=values, tell=tell.cleaned_data["tell"], by=request.person)
-    if proposal:
-        settle_proposal(proposal, accept=True, by=request.person)
+def _make(request, meeting: Meeting, values: dict, tell: str, proposal: Proposal | None):
+    def act() -> int:
+        told = change(meeting, values=values, tell=tell, by=request.person)
+        if proposal:
+            settle_proposal(proposal, accept=True, by=request.person)
+        return told
+
+    if tell == Tell.NOBODY:
+        return done(request, meeting, lambda: act() or _("Changed; nobody is told."))
+    return send_about(request, meeting, act, title="", done=_changed, undo=TAKEN_BACK)
+
+
+def _changed(told: int) -> str:
     return ngettext("Changed; %(n)d person is told.", "Changed; %(n)d people are told.", told) % {"n": told}
 
 
@@ -56,20 +68,23 @@ def _consequences(request, meeting: Meeting, values: dict, found: list) -> dict:
     fields = {difference.field for difference in found}
     if not fields:
         return {}
-    affected = concerned(meeting, fields)
+    affected = seen_by(request.viewer, concerned(meeting, fields))
+    everybody = seen_by(request.viewer, meeting.invitations.all()).count()
     context = {
-        "everybody": meeting.invitations.count(),
+        "everybody": everybody,
         "affected": affected.count(),
-        "affected_people": [
-            i.person for i in seen_by(request.viewer, affected).order_by("person__name")[:30]
-        ],
+        "affected_people": [i.person for i in affected.order_by("person__name")[:30]],
         "asks_again": bool(fields & TIMES),
+        "asks_whom": bool(everybody) or not request.viewer.sees_all,
     }
     if fields & TIMES:
         span = (values["starts_at"].astimezone(here()), values["ends_at"].astimezone(here()))
         context["clashes"] = clashes([span], but=meeting)[0]
-    rehearsal = rehearse(lambda: change(meeting, values=values, tell=Tell.EVERYBODY, by=request.person))
-    return context | preview(rehearsal)
+
+    def act() -> int:
+        return change(meeting, values=values, tell=Tell.EVERYBODY, by=request.person)
+
+    return context | {"preview": preview(act, request.viewer)}
 
 
 def _proposal(request, meeting: Meeting) -> Proposal | None:

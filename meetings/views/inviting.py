@@ -3,67 +3,45 @@
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST
 
-from mail.batches import rehearse
-from mail.views.sending import with_grace
-from meetings.actions import NotPossible, TooLate, ask, ask_herself, catch_up, invite_guest, send_invitation
-from meetings.mail_preview import bare_preview, preview, styled_preview
+from meetings.actions import NotPossible, TooLate, ask, catch_up, invite_guest, send_invitation
 from meetings.models import Meeting
 from meetings.planning_forms import AskForm, GuestForm
 from meetings.policy import can_lay_out_year, groups_to_schedule
-from meetings.views.running import done, meeting_to_run, while_ahead
+from meetings.views.running import meeting_to_run, send_about, while_ahead
 
 
 @login_required
 @while_ahead
-@styled_preview
 def invite(request, slug: str):
-    """GET the form; POST shows how many are new and the mail; POST with `confirm` sends it."""
+    """GET the form; POST with `ask` shows how many are new and the mail; POST with `confirm` sends it."""
     meeting = meeting_to_run(request, slug)
     wide = can_lay_out_year(request.person)
     form = AskForm(
-        request.POST if "ask" in request.POST or "confirm" in request.POST else None,
+        request.POST if {"ask", "confirm", "grace"} & request.POST.keys() else None,
         meeting=meeting,
         groups=groups_to_schedule(request.person),
         names=request.viewer.name,
         wide=wide,
     )
-    guest = GuestForm(request.POST if "guest" in request.POST else None)
-    context = {"meeting": meeting, "form": form, "guest": guest, "wide": wide}
     if form.is_bound and form.is_valid():
-        if "confirm" in request.POST and "grace" in request.POST:
-            return _ask_with_grace(request, meeting, form)
-        if "confirm" in request.POST:
-            return done(request, meeting, lambda: _asked(ask(meeting, **form.whom, by=request.person)))
-        context |= _rehearsed(meeting, form, request.person)
+        return send_about(
+            request,
+            meeting,
+            lambda: ask(meeting, **form.whom, by=request.person),
+            title=_("Invite to %(title)s") % {"title": meeting.title},
+            done=_asked,
+            undo=_("Taking it back takes the invitations back too."),
+            by_name=True,
+        )
+    guest = GuestForm(request.POST if "guest" in request.POST else None)
     invited = guest.is_bound and wide and guest.is_valid() and _invite_guest(request, meeting, guest)
     if invited:
         return redirect("meetings:invite", slug=slug)
+    context = {"meeting": meeting, "form": form, "guest": guest, "wide": wide}
     return render(request, "meetings/invite.html", context)
-
-
-def _ask_with_grace(request, meeting: Meeting, form: AskForm):
-    back = reverse("meetings:meeting", args=[meeting.slug])
-    try:
-        return with_grace(request, lambda: ask(meeting, **form.whom, by=request.person), back=back)
-    except TooLate as error:
-        messages.error(request, str(error))
-        return redirect(back)
-
-
-def _rehearsed(meeting: Meeting, form: AskForm, person) -> dict:
-    try:
-        rehearsal = rehearse(lambda: ask(meeting, **form.whom, by=person))
-        if can_lay_out_year(person):
-            return preview(rehearsal) | {"checked": True}
-        herself = rehearse(lambda: (ask(meeting, **form.whom, by=person), ask_herself(meeting, by=person)))
-    except TooLate as error:
-        return {"refusal": str(error)}
-    return bare_preview(rehearsal, herself) | {"checked": True}
 
 
 def _invite_guest(request, meeting: Meeting, form: GuestForm) -> bool:
@@ -81,19 +59,31 @@ def _asked(count: int) -> str:
 
 
 @login_required
-@require_POST
 def send_full_invitation(request, slug: str):
-    """After the save-the-date."""
+    """After the save-the-date; how many and what is shown first."""
     meeting = meeting_to_run(request, slug)
-    return done(request, meeting, lambda: _told(send_invitation(meeting, by=request.person)))
+    return send_about(
+        request,
+        meeting,
+        lambda: send_invitation(meeting, by=request.person),
+        title=_("Send the invitation"),
+        done=_told,
+        undo=_("Taking it back leaves the save-the-date as it is."),
+    )
 
 
 @login_required
-@require_POST
 def send_present_version(request, slug: str):
-    """To those whose calendar holds an older one."""
+    """To those whose calendar holds an older one; how many and what is shown first."""
     meeting = meeting_to_run(request, slug)
-    return done(request, meeting, lambda: _told(catch_up(meeting, by=request.person)))
+    return send_about(
+        request,
+        meeting,
+        lambda: catch_up(meeting, by=request.person),
+        title=_("Send the present version"),
+        done=_told,
+        undo=_("Taking it back leaves their calendars with the older version."),
+    )
 
 
 def _told(count: int) -> str:

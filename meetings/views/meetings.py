@@ -79,7 +79,7 @@ def _for_who_runs_it(request, meeting: Meeting) -> dict:
         "asked": len(rows),
         "proposals": proposals.filter(settled_at=None).select_related("invitation__person"),
         "audiences": meeting.audiences.select_related("workgroup", "organization"),
-        "course": course(meeting, timezone.now()),
+        "course": course(meeting, timezone.now(), request.viewer),
         "today": timezone.localdate(),
         "silent": sum(row.response == Response.NONE for row in rows),
     }

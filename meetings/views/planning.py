@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from charter.models import Charter, Holiday
-from meetings.actions import cancel, clone, schedule, schedule_year
+from mail.batches import UNDO_SECONDS
+from mail.previews import preview
+from mail.views.sending import shows_mail
+from meetings.actions import TooLate, cancel, clone, schedule, schedule_year
 from meetings.actions.planning import add_holiday, remove_holiday
 from meetings.planning_forms import CloneForm, DaysForm, GroupMeetingForm, HolidayForm, YearForm, here
 from meetings.policy import can_lay_out_year, can_schedule_meeting, groups_to_schedule
-from meetings.views.running import done, in_consortium_time, meeting_to_run, while_ahead
+from meetings.views.running import in_consortium_time, meeting_to_run, send_about, while_ahead
 from meetings.year import clashes, lay_out
 
 MOST_MEETINGS = 12
@@ -81,14 +84,25 @@ def clone_meeting(request, slug: str):
 
 @login_required
 @while_ahead
+@shows_mail
 def cancel_meeting(request, slug: str):
-    """GET says what will happen and to how many; POST takes the meeting out of everyone's calendar."""
+    """GET says what will happen, to how many, and shows the mail; POST takes the meeting out of everyone's calendar."""
     meeting = meeting_to_run(request, slug)
+
+    def act() -> int:
+        return cancel(meeting, by=request.person)
+
     if request.method == "POST":
         said = _("The meeting is cancelled; %(n)d people are told.")
-        return done(request, meeting, lambda: said % {"n": cancel(meeting, by=request.person)})
-    told = meeting.invitations.filter(sequence_sent__gte=0).count()
-    return render(request, "meetings/cancel.html", {"meeting": meeting, "told": told})
+        undo = _("Taking it back keeps the meeting, as long as no mail has left.")
+        return send_about(request, meeting, act, title="", done=lambda n: said % {"n": n}, undo=undo)
+    try:
+        shown = preview(act, request.viewer)
+    except TooLate as error:
+        messages.error(request, str(error))
+        return redirect("meetings:meeting", slug=slug)
+    context = {"meeting": meeting, "preview": shown, "seconds": UNDO_SECONDS}
+    return render(request, "meetings/cancel.html", context)
 
 
 @login_required

@@ -1,4 +1,4 @@
-"""Wall time in the consortium's own zone, and the meeting that a person may run."""
+"""Wall time in the consortium's own zone, the meeting that a person may run, and how an act on it ends."""
 
 from functools import wraps
 from zoneinfo import ZoneInfo
@@ -6,9 +6,11 @@ from zoneinfo import ZoneInfo
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect
+from django.urls import reverse
 from django.utils import timezone
 
 from charter.models import Charter
+from mail.views.sending import send_to_all
 from meetings.actions import NotPossible, TooLate
 from meetings.actions.state import why_too_late
 from meetings.models import Meeting
@@ -55,3 +57,13 @@ def done(request, meeting: Meeting, act, *, to: str = "meetings:meeting"):
     except (TooLate, NotPossible) as error:
         messages.error(request, str(error))
     return redirect(to, slug=meeting.slug)
+
+
+def send_about(request, meeting: Meeting, act, **words):
+    """Ask, then do it with a minute of grace (`send_to_all`); or say why not, and go back to the meeting."""
+    back = reverse("meetings:meeting", args=[meeting.slug])
+    try:
+        return send_to_all(request, act, back=back, **words)
+    except (TooLate, NotPossible) as error:
+        messages.error(request, str(error))
+        return redirect(back)

@@ -27,10 +27,10 @@ def test_year_in_one_act_then_the_first_save_the_date(ada, cal, site, chromium):
     page.get_by_label("Only save the date").check()
     page.get_by_label("Everyone: all who act for a member").check()
     page.get_by_role("button", name="Show what would be sent").click()
-    frame = page.frame_locator("iframe.mail-preview")
+    frame = page.frame_locator("iframe.mail-frame")
     frame.get_by_text("Please keep this date free").wait_for()
     assert mail.outbox == []
-    page.get_by_role("button", name="Send it to 1 person").click()
+    page.get_by_role("button", name="Send 1 mail").click()
     page.get_by_text("1 mail waits, to leave in 60 seconds.").wait_for()
     assert [message.subject.partition(":")[0] for message in Message.objects.all()] == ["Save the date"]
     assert page.errors == []

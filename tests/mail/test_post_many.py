@@ -89,8 +89,9 @@ def test_a_batch_waits_a_minute_and_its_taking_back_is_told(ada, cal, dot):
 
 
 def test_a_rehearsal_leaves_nothing_behind(cal, fay):
-    rehearsal = rehearse(lambda: post_many([draft(fay), draft(cal)]))
-    assert (len(rehearsal.leaving), rehearsal.sample.person) == (2, cal)
+    rehearsal = rehearse(lambda: post_many([draft(fay), draft(cal)]), reader=cal)
+    [sample] = rehearsal.samples.values()
+    assert (len(rehearsal.messages), sample.person, sample.neutral) == (2, cal, False)
     assert not Message.objects.exists()
     assert mail.outbox == []
 

@@ -86,23 +86,6 @@ def test_role_that_ends_by_its_date_is_followed_by_the_job(meeting, legislative,
     assert not meeting.invitations.exists() and files.messages(bea).count() == 2
 
 
-def test_chairs_preview_tells_nothing_of_whose_mail_is_neutral_or_held(
-    meeting, legislative, bea, fay, cal, ada, client
-):
-    Meeting.objects.update(workgroup=legislative)
-    for person in (fay, cal):
-        give_role(legislative, person=person, kind=RoleKind.MEMBER, by=ada)
-    client.force_login(bea)
-    pages = [
-        text(client.post("/meetings/q/invite/", {"ask": "1", "stage": "invitation", "people": [person.pk]}))
-        for person in (fay, cal)
-    ]
-    bare = [re.sub(r"csrfmiddlewaretoken[^>]*>|<option[^>]*>|srcdoc.*?title", "", page) for page in pages]
-    assert "1 person is written to" in pages[0] and "Invitation: Quarterly" in pages[0]
-    assert bare[0] == bare[1] and "gets no mail" not in pages[0]
-    assert "Secretname" not in "".join(pages) and not meeting.invitations.exists()
-
-
 def test_who_was_uninvited_by_name_is_not_asked_again_by_her_group(meeting, legislative, ada, bea):
     ask(meeting, workgroups=[legislative], by=ada)
     withdraw(meeting.invitations.get(), by=ada)

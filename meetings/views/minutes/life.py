@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST
 
 from mail.views.sending import send_to_all
 from meetings.actions import minutes as actions
-from meetings.audience import circle, circles
+from meetings.audience import circle, circles, is_by_name
 from meetings.minutes_forms import CirculateForm
 from meetings.models import Correction
 from meetings.views.minutes.fetching import done, writable_meeting, writable_minutes
@@ -22,7 +22,7 @@ from meetings.views.minutes.reading import minutes as minutes_page
 def circulate(request, slug: str):
     """To everyone chosen, after a look at how many and what."""
     minutes = writable_minutes(request, slug)
-    form = CirculateForm(request.POST or request.GET, choices=circles(minutes.meeting))
+    form = CirculateForm(request.POST or request.GET, choices=circles(minutes.meeting, request.viewer))
     if not form.is_valid():
         messages.error(
             request, _("Say to whom, and give a day until which corrections are asked for, today or later.")
@@ -39,6 +39,9 @@ def circulate(request, slug: str):
             title=_("Circulate the minutes"),
             back=reverse("meetings:minutes", args=[slug]),
             done=lambda n: ngettext("Sent to %(n)d person.", "Sent to %(n)d people.", n) % {"n": n},
+            undo=_("Taking it back makes the minutes a draft again, and takes back the tasks they gave."),
+            kind="minutes",
+            by_name=is_by_name(form.cleaned_data["to"]),
         )
     except actions.NotNow as error:
         messages.error(request, str(error))

@@ -34,7 +34,7 @@ def minutes(request, slug: str, refused: dict | None = None):
         raise Http404
     context = {"meeting": meeting, "minutes": found, "writes": writes, "before": carried.to_approve(meeting)}
     if found:
-        context |= _words(request, found) | (_work(found, refused) if writes else {})
+        context |= _words(request, found) | (_work(request, found, refused) if writes else {})
         context["carried_before"] = writes and any(
             carried.approved_now(motion)
             for motion in found.entries.exclude(approves=None).select_related("approves")
@@ -58,7 +58,8 @@ def _words(request, found: Minutes) -> dict:
     }
 
 
-def _work(found: Minutes, refused: dict | None) -> dict:
+def _work(request, found: Minutes, refused: dict | None) -> dict:
+    choices = circles(found.meeting, request.viewer) if found.is_draft else []
     ballot = found.ballots.filter(counted_at=None).first()
     corrections = Correction.objects.filter(entry__minutes=found).select_related(
         "entry__task", "entry__minutes", "person"
@@ -66,7 +67,7 @@ def _work(found: Minutes, refused: dict | None) -> dict:
     return {
         "corrections": [_as_typed(each, refused) for each in corrections.filter(state=CorrectionState.OPEN)],
         "settled": corrections.exclude(state=CorrectionState.OPEN),
-        "circulate": CirculateForm(choices=circles(found.meeting)) if found.is_draft else None,
+        "circulate": CirculateForm(choices=choices) if choices else None,
         "readings": found.readings.filter(version=found.version).select_related("person"),
         "ballot": ballot,
         "ballot_votes": ballot.votes.select_related("organization") if ballot else [],
