@@ -5,19 +5,26 @@ from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from mail.kinds import topic_of
-from mail.models import Frequency, Message, Preference
+from mail.models import Frequency, Message, Pause, Preference
 from mail.wishes import SEND_AT
+
+LATE = timedelta(hours=12)
 
 
 def due(now: datetime, zone: str) -> dict[tuple[int, date], list[int]]:
     """For each person's number and the day of the mail, the messages that were written before it.
 
-    Daily mail is due at 9:00 local time, weekly mail on Mondays at 9:00. What was missed is due at once.
+    Daily mail is due at 9:00 local time, weekly mail on Mondays at 9:00, and both are one mail. What was missed
+    is due by day, not twelve hours before the next, and nothing while a person pauses her mail.
     """
     local = now.astimezone(ZoneInfo(zone))
     daily = latest(local)
+    if local - daily > LATE:
+        return {}
     weekly = daily - timedelta(days=daily.weekday())
-    rows = list(Message.objects.gathered().filter(due_at__lte=now).exclude(person=None))
+    pausing = Pause.objects.filter(until__gt=local.date()).values("person")
+    waiting = Message.objects.gathered().filter(due_at__lte=now).exclude(person=None)
+    rows = list(waiting.exclude(person__in=pausing))
     wishes = {
         (wish.person_id, wish.topic): wish.frequency
         for wish in Preference.objects.filter(person__in={row.person_id for row in rows})
@@ -28,7 +35,7 @@ def due(now: datetime, zone: str) -> dict[tuple[int, date], list[int]]:
         frequency = wishes.get((row.person_id, topic.code if topic else ""), Frequency.DAILY)
         slot = weekly if frequency == Frequency.WEEKLY else daily
         if row.created_at < slot:
-            found[row.person_id, slot.date()].append(row.pk)
+            found[row.person_id, daily.date()].append(row.pk)
     return dict(found)
 
 

@@ -10,6 +10,7 @@ from mail.kinds import topic_of
 from mail.models import Frequency, Pause, Preference, ReturnedAddress
 
 SEND_AT = time(9)
+UNWANTED = "the person does not want mail of this kind"
 UNDECIDED = "the coordinator has not chosen how to reach this person"
 
 
@@ -46,7 +47,7 @@ class Wishes:
         self._load()
         frequency = self._preferences.get((person.pk, topic.code), topic.default)
         if frequency == Frequency.NEVER:
-            return Wish(State.SUPPRESSED, "the person does not want mail of this kind", due)
+            return Wish(State.SUPPRESSED, UNWANTED, due)
         until = self._pauses.get(person.pk)
         if until and due.astimezone(self.zone).date() < until:
             due = datetime.combine(until, SEND_AT, self.zone)

@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.db import transaction
-from django.utils.html import format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -25,9 +25,7 @@ def gather(person, *, ids: list[int], slot: date) -> Message | None:
     if not rows:
         return None
     text = "\n\n".join(f"{row.subject}\n\n{row.text.strip()}" for row in rows)
-    html = format_html_join(
-        "", "<h2>{}</h2>{}", ((row.subject, mark_safe(fragment(row.text))) for row in rows)
-    )
+    html = format_html_join("", "<h2>{}</h2>{}{}", ((row.subject, *_as_html(row)) for row in rows))
     plain = "\n\n".join(row.text.strip() for row in rows)
     message = post(
         kind=GATHERED,
@@ -51,6 +49,14 @@ def _still_true(rows: list[Message]) -> list[Message]:
     for pk, reason in stops.items():
         Message.objects.filter(pk=pk).update(state=State.CANCELLED, reason=reason[:200])
     return [row for row in rows if row.pk not in stops]
+
+
+def _as_html(row: Message) -> tuple[str, str]:
+    """The words of one of them, and its link as one word: signed ones are longer than a phone is wide."""
+    words, _gap, link = row.text.strip().rpartition("\n\n")
+    if not link.startswith("http") or " " in link:
+        return mark_safe(fragment(row.text)), ""
+    return mark_safe(fragment(words)), format_html('<p><a href="{}">{}</a></p>', link, _("Open"))
 
 
 def _subject(count: int) -> str:

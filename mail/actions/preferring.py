@@ -6,8 +6,10 @@ from datetime import date
 from django.db import transaction
 
 from audit.record import record
+from mail.enums import State
 from mail.kinds import topic_of, topics
 from mail.models import Frequency, Message, Pause, Preference
+from mail.wishes import UNWANTED
 
 GATHERED = "gathered"
 
@@ -16,9 +18,7 @@ GATHERED = "gathered"
 def choose(person, *, frequencies: Mapping[str, str], until: date | None, by) -> None:
     """Keep what she chose for each topic, and the first day on which mail comes again."""
     for topic, frequency in frequencies.items():
-        Preference.objects.update_or_create(
-            person=person, topic=topic, defaults={"frequency": Frequency(frequency)}
-        )
+        _set(person, topic, Frequency(frequency))
     if until:
         Pause.objects.update_or_create(person=person, defaults={"until": until})
     else:
@@ -59,3 +59,7 @@ def _topics(message: Message) -> list[str]:
 
 def _set(person, topic: str, frequency: str) -> None:
     Preference.objects.update_or_create(person=person, topic=topic, defaults={"frequency": frequency})
+    if frequency == Frequency.NEVER:
+        kinds = next((known.kinds for known in topics() if known.code == topic), ())
+        waiting = Message.objects.gathered().filter(person=person, kind__in=kinds)
+        waiting.update(state=State.SUPPRESSED, gather=False, reason=UNWANTED)
