@@ -31,7 +31,7 @@ app.conf.beat_schedule = {
     },
     "ending-papers": {"task": "members.jobs.tell_of_ending_papers", "schedule": 3600.0},
     "members-tidy": {"task": "members.jobs.tidy", "schedule": crontab(hour=3, minute=40)},
-    "sign-of-life": {"task": "mail.jobs.sign_of_life", "schedule": 60.0},
+    "sign-of-life": {"task": "mail.jobs.sign_of_life", "schedule": settings.WATCH_SECONDS},
     "gathered-mail": {"task": "mail.jobs.send_gathered", "schedule": 300.0},
     "deputies": {"task": "members.jobs.follow_deputies", "schedule": 60.0},
     "poll-inbox": {"task": "mail.jobs.poll_inbox", "schedule": 60.0},

@@ -235,6 +235,8 @@ MAIL_CLAIM_SECONDS = env.int("MAIL_CLAIM_SECONDS", default=300)
 MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 14400, 43200])
 # How often due mail is looked for.
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
+# How often scheduler and worker leave a sign of life; five that are missed are a silence.
+WATCH_SECONDS = env.int("WATCH_SECONDS", default=60)
 INBOUND_URL = env.str("INBOUND_URL", default="")
 if INBOUND_URL and urlsplit(INBOUND_URL).scheme not in {"imap", "imaps"}:
     raise ImproperlyConfigured("INBOUND_URL must begin with imaps:// (or imap:// on a private network)")

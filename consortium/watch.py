@@ -10,10 +10,10 @@ import time
 
 from celery.beat import PersistentScheduler
 from celery.signals import beat_init, worker_ready
+from django.conf import settings
 from django.db import DatabaseError, close_old_connections
 
 log = logging.getLogger(__name__)
-SECONDS = 60
 STUCK = 300
 
 
@@ -36,7 +36,7 @@ def watch(part: str, is_well) -> None:
             log.warning("no sign of life could be left: %s", type(error).__name__)
         finally:
             close_old_connections()
-        time.sleep(SECONDS)
+        time.sleep(settings.WATCH_SECONDS)
 
 
 def look(part: str = "") -> None:

