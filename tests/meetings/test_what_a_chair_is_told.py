@@ -54,7 +54,8 @@ def take_part(meeting, people, *, by, answer=True) -> None:
     for invitation in invite(meeting, people, by=by):
         if answer:
             respond(invitation, response="accepted", source="link", by=invitation.person)
-        Attendance.objects.create(meeting=meeting, person=invitation.person)
+        if len(people) > 1:
+            Attendance.objects.create(meeting=meeting, person=invitation.person)
     add_entry(begin(meeting, by=by), heading="Opening", kind="note", text="It was said.", by=by)
     Meeting.objects.filter(pk=meeting.pk).update(revision=1)
 
@@ -75,6 +76,11 @@ def seen(act) -> str:
     return page
 
 
+def circulating(press, to: str):
+    Meeting.objects.update(starts_at=NOW - timedelta(hours=1), ends_at=NOW + timedelta(hours=1))
+    return press("/meetings/q/minutes/circulate/", {"to": to, "until": "2027-02-01"}, follow=True)
+
+
 FOLLOWING_ANSWERS = {
     "meeting": lambda c: c.get("/meetings/q/"),
     "who comes": lambda c: c.get("/meetings/q/invitees/"),
@@ -90,9 +96,9 @@ FOLLOWING_ANSWERS = {
     "present version": lambda c: c.get("/meetings/q/invite/present/"),
     "present version sent": lambda c: c.post("/meetings/q/invite/present/", {"grace": "1"}, follow=True),
     "minutes": lambda c: c.get("/meetings/q/minutes/"),
-    "minutes to those who come": lambda c: c.get("/meetings/q/minutes/circulate/", {"to": "coming", "until": "2027-02-01"}),
-    "minutes to who was there": lambda c: c.get("/meetings/q/minutes/circulate/", {"to": "attended", "until": "2027-02-01"}),
-    "circulated": lambda c: c.post("/meetings/q/minutes/circulate/", {"to": "coming", "until": "2027-02-01"}, follow=True),
+    "minutes to those who come": lambda c: circulating(c.get, "coming"),
+    "minutes to who was there": lambda c: circulating(c.get, "attended"),
+    "circulated": lambda c: circulating(c.post, "coming"),
 }  # fmt: skip
 
 
