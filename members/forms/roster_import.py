@@ -1,32 +1,33 @@
 from django import forms
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from members.importing.roster import Roster
 from members.importing.table import LARGEST, TOO_LARGE
 from members.models import Sector
 
 LABELS = {
-    "organization": "Organization",
-    "sector": "Sector",
-    "name": "Name of a person",
-    "first": "First name",
-    "middle": "Middle name",
-    "last": "Last name",
-    "email": "E-mail",
-    "email2": "Second e-mail",
-    "phone": "Phone",
-    "mobile": "Second phone",
-    "job": "Job title",
-    "role": "Primary or alternate",
-    "second": "Alternate: name",
-    "second_email": "Alternate: e-mail",
-    "second_phone": "Alternate: phone",
-    "counties": "Counties",
-    "workgroups": "Workgroups",
-    "mou": "MOU date",
-    "website": "Website",
-    "labels": "Labels",
-    "notes": "Notes (never imported)",
+    "organization": _("Organization"),
+    "sector": _("Sector"),
+    "name": _("Name of a person"),
+    "first": _("First name"),
+    "middle": _("Middle name"),
+    "last": _("Last name"),
+    "email": _("E-mail"),
+    "email2": _("Second e-mail"),
+    "phone": _("Phone"),
+    "mobile": _("Second phone"),
+    "job": _("Job title"),
+    "role": _("Primary or alternate"),
+    "second": _("Alternate: name"),
+    "second_email": _("Alternate: e-mail"),
+    "second_phone": _("Alternate: phone"),
+    "counties": _("Counties"),
+    "workgroups": _("Workgroups"),
+    "mou": _("MOU date"),
+    "website": _("Website"),
+    "labels": _("Labels"),
+    "notes": _("Notes (never imported)"),
 }
 MOST = 60
 
@@ -35,8 +36,8 @@ class UploadForm(forms.Form):
     """The file as it is; nothing is written to the roster before it is confirmed."""
 
     file = forms.FileField(
-        label="Roster file",
-        help_text="CSV or Excel: your own sheet, or an export of Outlook, Google Contacts or CiviCRM.",
+        label=_("Roster file"),
+        help_text=_("CSV or Excel: your own sheet, or an export of Outlook, Google Contacts or CiviCRM."),
     )
 
     def clean_file(self):
@@ -57,17 +58,17 @@ class ChoicesForm(forms.Form):
         self._ask_for_columns()
 
     def _ask_for_sectors(self, picked: dict[str, str], suggest) -> None:
-        sectors = [("", "No sector")] + [(s.code, s.name) for s in Sector.objects.all()]
+        sectors = [("", _("No sector"))] + [(s.code, s.name) for s in Sector.objects.all()]
         names = dict(sectors)
         before = {text: picked.get(str(row), "") for row, text in self.roster.unknown_sectors.items()}
         for number, spelling in enumerate(self.spellings):
             near = names.get(suggest(spelling), "")
             self.fields[f"sector_{number}"] = forms.ChoiceField(
-                label=f"Sector “{spelling}”",
+                label=_("Sector “%s”") % spelling,
                 choices=sectors,
                 initial=before[spelling],
                 required=False,
-                help_text=format_html("Did you mean {}?", near) if near else "",
+                help_text=format_html(_("Did you mean {}?"), near) if near else "",
             )
 
     def _ask_for_columns(self) -> None:
@@ -78,11 +79,11 @@ class ChoicesForm(forms.Form):
         for position in self.positions:
             name, meaning = columns.header[position], columns.meaning(position)
             self.fields[f"column_{position}"] = forms.ChoiceField(
-                label=f"Column “{name}”" if name else f"Column {position + 1}, which has no name",
-                choices=[("", "Not used"), *LABELS.items()],
+                label=_("Column “%s”") % name if name else _("Column %d, which has no name") % (position + 1),
+                choices=[("", _("Not used")), *LABELS.items()],
                 initial=meaning if meaning in LABELS else "",
                 required=False,
-                help_text=format_html("Such as: {}", columns.samples[position]),
+                help_text=format_html(_("Such as: {}"), columns.samples[position]),
             )
 
     def sector_fields(self):

@@ -35,6 +35,12 @@ class RosterImport(models.Model):
     def __str__(self) -> str:
         return f"roster import {self.pk}"
 
+    @property
+    def completed(self) -> int:
+        """How many records that were here before hold more since."""
+        rows = [(kind, row[0]) for kind in ("organization", "person") for row in self.changed.get(kind, [])]
+        return len({*rows, *(("organization", row[0]) for row in self.changed.get("counties", []))})
+
 
 def mark(pk: int, value) -> str:
     """Tells later whether a field still holds what was written, without keeping it."""

@@ -4,13 +4,15 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from members import actions
 from members.actions.roster_import import read, vocabulary
+from members.enums import Channel
 from members.forms.roster_import import ChoicesForm, UploadForm
 from members.importing import NotATable
-from members.models import ImportState, RosterImport
+from members.models import ImportState, Person, RosterImport
 from members.roster_match import match
 from members.roster_preview import lines
 from members.views.access import only_coordinator
@@ -49,6 +51,8 @@ def preview(request, pk: int):
         actions.choose(roster_import, columns=columns, sectors=form.chosen_sectors())
         return redirect("members:import_preview", pk=pk)
     found = match(roster, words.short_names)
+    only_care = request.GET.get("show") == "care"
+    shown = [line for line in lines(roster, found) if not only_care or line.tone != "success"]
     return render(
         request,
         "members/import_preview.html",
@@ -56,13 +60,14 @@ def preview(request, pk: int):
             "import": roster_import,
             "roster": roster,
             "counts": [
-                ("new organizations", len(roster.organizations) - len(found.organizations)),
-                ("new people", len(roster.people) - len(found.people)),
-                ("known already", len(found.organizations) + len(found.people)),
-                ("joined", len(roster.duplicates)),
-                ("left out", len(roster.rejected)),
+                (_("new organizations"), len(roster.organizations) - len(found.organizations)),
+                (_("new people"), len(roster.people) - len(found.people)),
+                (_("known already"), len(found.organizations) + len(found.people)),
+                (_("joined"), len(roster.duplicates)),
+                (_("left out"), len(roster.rejected)),
             ],
-            "page": Paginator(lines(roster, found), 200).get_page(request.GET.get("page")),
+            "only_care": only_care,
+            "page": Paginator(shown, 200).get_page(request.GET.get("page")),
             "form": form,
         },
     )
@@ -79,7 +84,11 @@ def confirm(request, pk: int):
 @login_required
 def result(request, pk: int):
     """What came in, and the way back."""
-    return render(request, "members/import_result.html", {"import": _import(request, pk)})
+    taken = _import(request, pk)
+    undecided = Person.objects.filter(channel=Channel.UNDECIDED).values_list("pk", flat=True)
+    waiting = len(set(undecided) & set(taken.created.get("people", [])))
+    context = {"import": taken, "waiting": waiting}
+    return render(request, "members/import_result.html", context)
 
 
 @login_required
@@ -88,11 +97,11 @@ def undo(request, pk: int):
     """Take out what came in."""
     try:
         left = actions.undo_import(_import(request, pk), by=request.person)
-        messages.success(request, "Undone: what this file brought is out again.")
+        messages.success(request, _("Undone: what this file brought is out again."))
         names = [seat.name for seat in left.organizations] + [request.viewer.name(p) for p in left.people]
         if names:
             shown = ", ".join(sorted(names)[:MOST_NAMED]) + (", …" if len(names) > MOST_NAMED else "")
-            messages.warning(request, f"Changed by hand since, and left as it stands: {shown}.")
+            messages.warning(request, _("Changed by hand since, and left as it stands: %s.") % shown)
     except actions.CannotUndo as error:
         messages.error(request, str(error))
     return redirect("members:import_result", pk=pk)

@@ -152,6 +152,36 @@ def test_whoever_serves_alone_in_a_sector_that_nobody_knows_gets_no_seat_of_her_
     assert not Organization.objects.filter(name__contains="Quiet").exists()
 
 
+def test_rows_that_ask_for_a_look_can_be_read_alone(signed_in):
+    upload(signed_in, b"Organization,Contact,Email\nHarbor,Ann Day,ann@a.example\nBay,Bo Lee,\n")
+    taken = RosterImport.objects.latest("pk")
+    page = signed_in.get(f"/people/import/{taken.pk}/?show=care").content.decode()
+    assert "Bo Lee" in page and "Ann Day, ann" not in page
+
+
+def test_column_that_was_recognized_wrongly_is_corrected_by_hand(signed_in):
+    upload(signed_in, b"Organization,Contact,Email,Who\nHarbor,608-555-0101,ann@a.example,<b>Ann</b> Day\n")
+    taken = RosterImport.objects.latest("pk")
+    page = signed_in.get(f"/people/import/{taken.pk}/").content.decode()
+    assert "Such as: &lt;b&gt;Ann&lt;/b&gt; Day" in page
+    chosen = {"column_0": "organization", "column_1": "phone", "column_2": "email", "column_3": "name"}
+    signed_in.post(f"/people/import/{taken.pk}/", chosen)
+    signed_in.post(f"/people/import/{taken.pk}/confirm/")
+    ann = Person.objects.get(email="ann@a.example")
+    assert (ann.name, ann.phone) == ("<b>Ann</b> Day", "608-555-0101")
+
+
+def test_sector_chosen_by_hand_can_be_chosen_again(signed_in):
+    upload(signed_in, b"Organization,Sector,Contact,Email\nHarbor,Healthcare,Ann Day,ann@a.example\n")
+    taken = RosterImport.objects.latest("pk")
+    address = f"/people/import/{taken.pk}/"
+    signed_in.post(address, {"sector_0": "attorney"})
+    assert '<option value="attorney" selected>' in signed_in.get(address).content.decode()
+    signed_in.post(address, {"sector_0": ""})
+    signed_in.post(f"{address}confirm/")
+    assert Organization.objects.get(name="Harbor").sector is None
+
+
 def test_office_without_a_person_keeps_its_phone(signed_in):
     confirmed(signed_in, "Organization,Contact,Email,Phone\nLone Clinic,,,715-555-0100\n")
     assert Organization.objects.get(name="Lone Clinic").phone == "715-555-0100"
