@@ -3,10 +3,10 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from members.models import Organization, Person
+from members.models import Person
 from tasks.enums import NEEDS_REASON
 from tasks.forms.answers import NO_CASES, DayInput
-from tasks.forms.people import PersonField
+from tasks.forms.people import PersonField, answerable
 from tasks.models import Objective, Task
 from tasks.quarters import bounds, quarter_of
 
@@ -44,7 +44,7 @@ class TaskForm(forms.ModelForm):
     def __init__(self, *args, people, viewer, workgroup, editing=False, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["assignee"].offer(people, viewer, _("Nobody yet"))
-        self.fields["organization"].queryset = Organization.objects.active()
+        self.fields["organization"].queryset = answerable(viewer, also=self.instance.organization_id)
         self.fields["organization"].empty_label = _("None")
         self.fields["objective"].empty_label = _("None")
         self.fields["objective"].queryset = Objective.objects.filter(

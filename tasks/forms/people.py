@@ -1,7 +1,7 @@
 """Whom a task may be given to."""
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -21,6 +21,12 @@ def named(people, viewer) -> list[tuple[str, str]]:
     """Choices of people by the names the viewer may read, in their order."""
     pairs = [(str(person.pk), viewer.name(person)) for person in people]
     return sorted(pairs, key=lambda pair: pair[1].casefold())
+
+
+def answerable(viewer, *, also: int | None = None) -> QuerySet[Organization]:
+    """The organizations that may have a task: the active ones that `viewer` may find, and the one that has it."""
+    found = viewer.organizations().active().values("pk")
+    return Organization.objects.filter(Q(pk__in=found) | Q(pk=also))
 
 
 class PersonField(forms.ModelChoiceField):
@@ -47,12 +53,13 @@ class HelperForm(forms.Form):
 
     person = PersonField(Person.objects.none(), required=False)
     organization = forms.ModelChoiceField(
-        Organization.objects.active(), required=False, empty_label=_("No organization")
+        Organization.objects.none(), required=False, empty_label=_("No organization")
     )
 
     def __init__(self, *args, people, viewer, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["person"].offer(people, viewer, _("Nobody"))
+        self.fields["organization"].queryset = answerable(viewer)
 
     def clean(self):
         values = super().clean()
