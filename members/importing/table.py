@@ -48,7 +48,12 @@ class Table:
     rows: list[tuple[int, list[str]]] = field(default_factory=list)
 
 
-def read_table(content: bytes, known: Callable[[list[str]], int]) -> Table:
+def nothing_known(cells: list[str]) -> int:
+    """For a reader who has no header to recognize."""
+    return 0
+
+
+def read_table(content: bytes, known: Callable[[list[str]], int] = nothing_known) -> Table:
     """The rows of a file; `known` says of a row in how many cells it recognizes a header.
 
     Raises NotATable for what is too large, damaged or not a table.
