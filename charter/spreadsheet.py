@@ -8,6 +8,8 @@ from openpyxl import Workbook
 from openpyxl.cell import WriteOnlyCell
 from openpyxl.styles import Font
 
+from charter.printable import printable
+
 CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -15,7 +17,7 @@ FORMULA = ("=", "+", "-", "@", "\t", "\r")
 
 def plain(value) -> str:
     """The text of a cell; one that a spreadsheet would compute begins with an apostrophe instead."""
-    text = "" if value is None else str(value)
+    text = "" if value is None else printable(str(value))
     return f"'{text}" if text.startswith(FORMULA) else text
 
 

@@ -11,6 +11,7 @@ from docx.oxml.ns import qn
 from docx.shared import Pt
 from lxml.etree import SubElement
 
+from charter.printable import printable
 from reports.document import Document
 from reports.figures.shapes import Figure
 from reports.pictures import MOST_ON_PAPER, Alone, draw_alone
@@ -73,7 +74,7 @@ def _picture(docx, picture: Alone, png: bytes) -> None:
 
 
 def _words(docx, text: str) -> None:
-    for paragraph in filter(None, text.split("\n\n")):
+    for paragraph in filter(None, printable(text).split("\n\n")):
         docx.add_paragraph(paragraph)
 
 

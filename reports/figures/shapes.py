@@ -4,6 +4,7 @@ from dataclasses import asdict, dataclass, field
 from itertools import zip_longest
 from urllib.parse import urlencode
 
+from charter.printable import printable
 from reports.enums import Picture, Question
 
 ON_A_PAGE = 150
@@ -27,6 +28,9 @@ class Figure:
     picture: str = Picture.NONE
     keys: list[str] = field(default_factory=list)
     counted: list[int] = field(default_factory=list)
+
+    def __post_init__(self):
+        self.rows = [[printable(cell) for cell in row] for row in self.rows]
 
     def as_json(self) -> dict:
         kept = asdict(self)

@@ -114,6 +114,18 @@ def test_report_leaves_in_every_format(format, start, room, cal, client):
     assert client.get(f"/reports/2026-Q4/report.{format}").content.startswith(start)
 
 
+@pytest.mark.parametrize("format", ["pdf", "docx", "xlsx", "json"])
+def test_paste_from_word_with_control_characters_leaves_in_every_format(
+    format, room, legislative, ada, client
+):
+    legislative.name = "Legis\x0blative & <more>"
+    legislative.save()
+    Organization.objects.filter(name="Law 1").update(name="Law\x0c & Order\x1b")
+    client.force_login(ada)
+    client.post("/reports/2026-Q4/write/", {"introduction": "One\x0btwo."})
+    assert client.get(f"/reports/2026-Q4/report.{format}").status_code == 200
+
+
 def test_lent_report_is_read_without_an_account_until_its_day(room, ada, client, time_machine):
     client.force_login(ada)
     client.post("/reports/2026-Q4/file/")
