@@ -4,6 +4,8 @@ from dataclasses import dataclass
 
 from django import forms
 from django.db import transaction
+from django.utils.html import format_html
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from members.models import Person
@@ -20,10 +22,27 @@ class Line:
     assignee: str
     due: str
     error: str = ""
+    options: str = ""
 
     @classmethod
     def of(cls, task: Task) -> "Line":
         return cls(task, str(task.assignee_id or ""), task.due.isoformat() if task.due else "")
+
+
+class PersonOptions:
+    """Whom a line may name, as the options of its select; made once, however many lines show them."""
+
+    def __init__(self, people: list[tuple[str, str]]):
+        choices = [("", _("Nobody yet")), *people]
+        self._of = {pk: format_html('<option value="{}">{}</option>', pk, name) for pk, name in choices}
+
+    def chosen(self, chosen: str) -> str:
+        """All of them, this one selected."""
+        options = (
+            option.replace(">", " selected>", 1) if pk == chosen else option
+            for pk, option in self._of.items()
+        )
+        return mark_safe("".join(options))
 
 
 class LineForm(forms.Form):

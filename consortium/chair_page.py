@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from consortium.chair_lines import Line, save
+from consortium.chair_lines import Line, PersonOptions, save
 from meetings.enums import MeetingState
 from meetings.models import Meeting
 from members.models import Person
@@ -62,6 +62,9 @@ def _context(request, workgroup, tasks, people, left) -> dict:
     meeting = last_meeting(workgroup)
     since = meeting.starts_at if meeting else timezone.now() - timedelta(days=30)
     parts = _parts(tasks, meeting, today, left)
+    options = PersonOptions(named(people.values(), request.viewer))
+    for line in (line for part in parts for line in part.lines):
+        line.options = options.chosen(line.assignee)
     return {
         "workgroup": workgroup,
         "keeps": True,
@@ -71,7 +74,6 @@ def _context(request, workgroup, tasks, people, left) -> dict:
         "meeting": meeting,
         "since": since,
         "changed": told_since(tasks, since, request.viewer, most=TOLD),
-        "people": named(people.values(), request.viewer),
         "quarter": quarter_of(today),
         "asking": workgroup.join_requests.filter(answered_at=None).count(),
     }

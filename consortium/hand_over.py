@@ -13,6 +13,7 @@ from workgroups.models import Workgroup
 from workgroups.policy import can_edit_tasks
 
 AHEAD = timedelta(days=92)
+MOST_TASKS = 500
 
 
 @login_required
@@ -22,7 +23,8 @@ def hand_over(request, slug: str):
     if not can_edit_tasks(request.person, workgroup):
         raise PermissionDenied
     today = timezone.localdate()
-    open_tasks = Task.objects.open().filter(workgroup=workgroup).with_people().order_by("due", "pk")
+    tasks = Task.objects.open().filter(workgroup=workgroup).with_people().order_by("due", "pk")
+    tasks = list(tasks[:MOST_TASKS])
     roles = workgroup.roles.select_related("person").order_by("kind", "since")
     now = [role for role in roles if role.since <= today and (role.until is None or role.until >= today)]
     request.viewer.prepare(role.person for role in now)
@@ -32,13 +34,13 @@ def hand_over(request, slug: str):
         {
             "workgroup": workgroup,
             "today": today,
-            "tasks": open_tasks[:200],
-            "promises": open_tasks.promised()[:100],
+            "tasks": tasks,
+            "promises": [task for task in tasks if task.is_promise],
             "decisions": decisions(workgroup, request.person)[:20],
             "contacts": [(role, request.viewer.email(role.person)) for role in now],
             "former": [role for role in roles if role.until and role.until < today],
             "meetings": next_meetings(workgroup, request.person)[:6],
-            "coming": open_tasks.due_between(today, today + AHEAD)[:100],
+            "coming": [task for task in tasks if task.due and today <= task.due <= today + AHEAD],
             "asking": workgroup.join_requests.filter(answered_at=None).select_related("person"),
             "documents": workgroup.documents.all()[:50],
             "reports": workgroup.reports.filter(filed_at__isnull=False)[:4],

@@ -21,10 +21,6 @@ class TaskQuerySet(models.QuerySet):
         """Open, and given neither to a person nor to an organization."""
         return self.open().filter(assignee=None, organization=None)
 
-    def promised(self):
-        """Action items of minutes, known by their printed reference, such as 2026-07-A7."""
-        return self.filter(origin__regex=r"^[0-9]{4}-[0-9]{2}-")
-
     def stuck(self):
         """Open, and someone asked for help or for another date."""
         return self.open().filter(Q(needs_help=True) | Q(proposed_due__isnull=False))

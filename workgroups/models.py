@@ -83,6 +83,10 @@ class Role(models.Model):
     def __str__(self) -> str:
         return f"{self.kind} {self.pk}"
 
+    def get_kind_display(self) -> str:
+        """As Django's own, which translates every choice for every row."""
+        return str(RoleKind(self.kind).label)
+
 
 class JoinRequest(models.Model):
     """Someone asked to join a workgroup; its chair answers."""

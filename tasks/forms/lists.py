@@ -3,7 +3,7 @@
 from datetime import date
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from members.models import Person
@@ -53,10 +53,13 @@ class FilterForm(forms.Form):
 
 
 def _about(tasks, words: str):
-    """Whose title, description or comments have the words, or whose printed reference is these."""
-    said = Comment.objects.filter(task=OuterRef("pk"), text__icontains=words)
+    """Whose title, description or comments have the words, or whose printed reference is these.
+
+    Comments are looked through once; counting and showing the tasks then go by number.
+    """
+    said = Comment.objects.filter(task__in=tasks.order_by(), text__icontains=words)
     written = Q(title__icontains=words) | Q(description__icontains=words) | Q(origin__iexact=words)
-    return tasks.filter(written | Q(Exists(said)))
+    return tasks.filter(written | Q(pk__in=set(said.values_list("task", flat=True))))
 
 
 def _had_by(tasks, who: str | None, person):

@@ -1,5 +1,7 @@
 """A piece of work on a workgroup's list, or on the coordinator's own."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
@@ -13,6 +15,7 @@ from tasks.models.plan import Objective
 from tasks.querysets import TaskQuerySet
 from workgroups.models import Workgroup
 
+PRINTED = re.compile(r"[0-9]{4}-[0-9]{2}-")
 # As TaskQuerySet.open asks it: of twenty years' tasks only the open few are looked at every day.
 IS_OPEN = ~Q(status__in=CLOSED)
 
@@ -84,9 +87,18 @@ class Task(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_status_display(self) -> str:
+        """As Django's own, which translates every choice for every row."""
+        return str(Status(self.status).label)
+
     @property
     def is_open(self) -> bool:
         return self.status not in CLOSED
+
+    @property
+    def is_promise(self) -> bool:
+        """Whether it is an action item of minutes, known by its printed reference, such as 2026-07-A7."""
+        return bool(PRINTED.match(self.origin))
 
     def is_overdue(self, today) -> bool:
         return self.status not in CLOSED and self.due is not None and self.due < today

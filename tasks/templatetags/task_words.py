@@ -50,7 +50,8 @@ def _organization(task, viewer, *, beside: str) -> str:
 def task_state(task):
     """The status as a badge, and whether it is overdue."""
     badge = '<span class="badge badge-{}">{}</span>'
-    return format_html(badge, TONES.get(task.status, "info"), task.get_status_display()) + late_badge(task)
+    state = format_html(badge, TONES.get(task.status, "info"), task.get_status_display())
+    return state + late_badge(task) if task.due and task.is_open else state
 
 
 @register.simple_tag

@@ -11,6 +11,7 @@ from django.db.models import Count
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
@@ -117,6 +118,14 @@ class _Column:
     after: Status | None
     tasks: list[Task]
     total: int
+
+    @cached_property
+    def to_before(self) -> str:
+        return _("Move to %(status)s") % {"status": self.before.label}
+
+    @cached_property
+    def to_after(self) -> str:
+        return _("Move to %(status)s") % {"status": self.after.label}
 
     @property
     def rest(self) -> int:

@@ -52,6 +52,6 @@ def test_a_card_is_moved_with_the_arrow_keys_and_keeps_the_focus(board):
 def test_without_scripts_its_buttons_move_it_on_a_phone(board, bea, site, chromium):
     phone = open_page(chromium, site, person=bea, viewport=PHONE, java_script_enabled=False)
     phone.goto(f"{site}/workgroups/legislative/tasks/?view=board")
-    phone.get_by_role("button", name="Move Track the bills to In progress").click()
+    phone.get_by_role("button", name="Move to In progress: Track the bills").click()
     column(phone, "In progress").get_by_role("link", name="Track the bills").wait_for()
     assert Task.objects.get().status == "in_progress"
