@@ -127,6 +127,28 @@ def test_the_chair_hears_of_a_task_that_nobody_has(legislative, bea, ada):
     assert Message.objects.get(kind="task_digest").person == bea
 
 
+def test_a_chair_hears_of_her_own_of_nobodys_and_of_waiting_ones_in_one_mail(legislative, bea):
+    with time_machine.travel(morning("2026-12-01"), tick=False):
+        open_task(title="Hers", workgroup=legislative, assignee=bea, due=date(2026, 12, 22), by=bea)
+        open_task(title="Nobody's", workgroup=legislative, by=bea)
+        waits = open_task(title="Waits", workgroup=legislative, assignee=bea, by=bea)
+        set_status(waits, status="waiting", reason="for the county", by=bea)
+    run(morning("2026-12-04"))
+    (text,) = run(morning("2026-12-15"))
+    assert "Due soon" in text and "Hers" in text and "Waiting for a long time" in text and "Waits" in text
+    assert run(morning("2026-12-15")) == []
+    (text,) = run(morning("2026-12-18"))
+    assert "Nobody has this yet" in text
+
+
+def test_quiet_for_a_week_from_the_tasks_page_is_kept_by_the_job(task, cal, client):
+    with time_machine.travel(morning("2027-01-15"), tick=False):
+        client.force_login(cal)
+        client.post(f"/tasks/{task.pk}/snooze/", {"days": "7"})
+    assert run(morning("2027-01-19")) == []
+    assert "Overdue" in run(morning("2027-01-22"))[0]
+
+
 def test_someone_given_a_late_task_today_is_not_scolded_the_same_day(task, bea, dot):
     with time_machine.travel(morning("2027-01-19"), tick=False):
         assign(Task.objects.get(), to=dot, by=bea)
