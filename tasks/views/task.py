@@ -109,7 +109,7 @@ def new_own(request):
     if can_edit_tasks(request.person, None):
         return _new(request, None)
     groups = list(kept_by(request.person))
-    if not groups:
+    if not groups or request.method == "POST":
         raise PermissionDenied
     asked = f"?{request.GET.urlencode()}" if request.GET else ""
     places = [(group, reverse("tasks:new", args=[group.slug]) + asked) for group in groups]

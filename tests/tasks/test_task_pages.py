@@ -248,6 +248,7 @@ def test_a_chair_who_asks_for_a_new_task_is_led_to_her_groups_form(legislative, 
     Role.objects.create(person=bea, workgroup=other, kind=RoleKind.CO_CHAIR, since=date(2026, 1, 1))
     page = client.get(place).content.decode()
     assert page.count("/tasks/new/?title=Call+the+county") == 2
+    assert client.post("/tasks/new/", {"title": "Hers"}).status_code == 403
 
 
 def test_a_task_is_opened_under_its_objective_from_the_plan(legislative, bea, client):
