@@ -194,10 +194,12 @@
     box.append(make("p", `You typed this here at ${kept.at}, and it was not saved:`));
     if (kept.fields.text.trim()) box.append(make("blockquote", kept.fields.text));
     for (const name of unsaved.filter((one) => one !== "text")) box.append(make("p", told(form, name, kept.fields[name])));
-    box.append(
+    const acts = make("p", "", { className: "actions" });
+    acts.append(
       button("Put it back", () => { box.remove(); restore(form, kept, where); }), " ",
       button("Discard it", () => { box.remove(); store.drop(where); }),
     );
+    box.append(acts);
     form.before(box);
     line.textContent = "Something you typed earlier was not saved. It is offered below.";
   };

@@ -20,10 +20,14 @@
       made.addEventListener("click", () => { box.remove(); act(); });
       return made;
     };
-    box.append(
-      Object.assign(document.createElement("p"), { textContent: `You marked votes here on ${new Date(stamp).toLocaleString()}, and they were not counted.` }),
+    const acts = Object.assign(document.createElement("p"), { className: "actions" });
+    acts.append(
       button("Put them back", () => { for (const [name, value] of changed) form.elements[name].value = value; keep(); }), " ",
       button("Discard them", () => store.drop(where)),
+    );
+    box.append(
+      Object.assign(document.createElement("p"), { textContent: `You marked votes here on ${new Date(stamp).toLocaleString()}, and they were not counted.` }),
+      acts,
     );
     table.before(box);
   };

@@ -96,8 +96,8 @@ def version(request, slug: str, number: int):
 
 
 def _words_of(kept) -> str:
-    """Without the line that says which version it is."""
-    return kept.text.partition("\n")[2] if kept.text.startswith("DRAFT") else kept.text
+    """Without the first line, which says which version it is, or when it was approved."""
+    return kept.text.partition("\n")[2]
 
 
 def pdf(request, slug: str):
