@@ -10,9 +10,8 @@ REMOTE = re.compile(r"\(\s*(?:V|video|remote|by video|by phone)\s*\)", re.IGNORE
 ASIDE = re.compile(r"\([^)]*\)")
 NO = re.compile(r"(?:no?|absent|-|–|)", re.IGNORECASE)
 PEOPLE = ("who", "representative", "representatives", "name", "names", "person")
-LEFT = re.compile(
-    r"(?P<who>[^.;\n|]+?) left at (?P<hour>\d{1,2}):(?P<minute>\d\d)\s*(?P<half>[ap])\.?m", re.I
-)
+LEFT = re.compile(r" left at (?P<hour>1[0-2]|0?[1-9]):(?P<minute>[0-5]\d)\s*(?P<half>[ap])\.?m", re.I)
+LONGEST_NAME = 200
 
 
 @dataclass(frozen=True)
@@ -74,5 +73,6 @@ def _left(text: str) -> list[tuple[str, str]]:
     found = []
     for match in LEFT.finditer(text):
         hour = int(match["hour"]) % 12 + (12 if match["half"].casefold() == "p" else 0)
-        found.append((match["who"].strip(" _*").casefold(), f"{hour:02}:{match['minute']}"))
+        who = text[max(0, match.start() - LONGEST_NAME) : match.start()]
+        found.append((who.strip(" _*").casefold(), f"{hour:02}:{match['minute']}"))
     return found

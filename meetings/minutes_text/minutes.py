@@ -37,6 +37,7 @@ PRESENT = re.compile(
     re.I,
 )
 FIRST = "Opening"
+LONGEST_READ = 4000
 CHOICES = {
     "yes": r"for|yes|ayes?|yea|y|in favou?r",
     "no": r"against|opposed|no|nays?|n",
@@ -177,6 +178,12 @@ class _Reading:
                 )
 
     def _paragraph(self, section: Section, block: str) -> None:
+        if len(block) > LONGEST_READ:
+            section.blocks.append(block)
+            self.flags.append(
+                f"Under “{section.title}”: “{block[:60]}” is too long to look for motions in, and stays a note."
+            )
+            return
         lines: list[str] = []
         for line in block.splitlines():
             before, *marked = actions.apart(line)

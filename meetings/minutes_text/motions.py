@@ -1,6 +1,7 @@
 """Motions: `MOTION ... Moved: ... Seconded: ... Vote: ... Result: ...`, and as people tell them in a sentence."""
 
 import re
+from itertools import zip_longest
 
 from meetings.minutes_text import votes
 from meetings.minutes_text.parsed import ParsedMotion
@@ -232,7 +233,7 @@ def one_line(text: str) -> str:
     """The lines of a motion as one; a line that is a whole, like an answer to a roll call, ends there."""
     lines = [line.strip() for line in text.splitlines() if line.strip()]
     said = []
-    for line, after in zip(lines, [*lines[1:], ""], strict=True):
+    for line, after in zip_longest(lines, lines[1:], fillvalue=""):
         if votes.is_answer(line):
             said.append(line.strip("*-•. ") + (";" if votes.is_answer(after) else "."))
         elif BARE_END.search(line) or (

@@ -3,6 +3,8 @@ import re
 from pathlib import Path
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from meetings.minutes_text import parse_agenda, parse_minutes
 
@@ -297,3 +299,72 @@ def test_no_word_of_a_draft_is_thrown_away(name):
         if word.casefold() not in kept and word.casefold() not in SAID_OTHERWISE.split()
     }
     assert lost == set()
+
+
+PIECES = [
+    *[
+        "moved",
+        "Moved:",
+        "by",
+        "Motion",
+        "MOTION",
+        "M/S/P",
+        "Ann",
+        "Bo/Cal",
+        "seconded,",
+        "Seconded:",
+        "carried",
+        "7-2-1",
+        ".",
+        ":",
+        ";",
+        "–",
+        "(",
+        ")",
+        "ACTION:",
+        "TODO",
+    ],
+    *[
+        "2/30",
+        "13/45",
+        "Ayes:",
+        "none",
+        "**",
+        "|",
+        "|--|",
+        "##",
+        "#",
+        "1.",
+        "yes",
+        "no",
+        "to",
+        "that",
+        "Vote:",
+        "Result:",
+        "@Ann",
+        "will",
+        "Agreed:",
+        "Decision",
+        "9:75",
+    ],
+    "roll call:",
+    "February 30, 2026",
+    "left at 9:75 pm",
+    "\n",
+    "\n\n",
+    "As drafted: ",
+]
+
+
+@given(st.lists(st.sampled_from(PIECES), max_size=40))
+@settings(max_examples=300, deadline=None)
+def test_whatever_is_written_is_read(pieces):
+    assert parse_minutes(" ".join(pieces)) is not None
+
+
+def test_text_without_end_is_read_in_a_moment_and_said_to_be_too_long():
+    """No pattern goes over the same letters again and again: what took minutes is a note."""
+    for words in ("roll call: " + "Harbor House yes, " * 3000, "Motion by Ann Day " * 2000, "A" * 30_000):
+        minutes = parse_minutes(f"## Budget\n{words}\n\nSaid.")
+        assert minutes.sections[0].blocks == [words.strip(), "Said."]
+        assert len(minutes.flags) == 1 and "too long" in minutes.flags[0]
