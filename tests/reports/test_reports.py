@@ -156,19 +156,19 @@ def test_loan_until_yesterday_is_refused_and_what_was_typed_stays(room, ada, cli
     assert not Loan.objects.exists()
 
 
-@pytest.mark.parametrize("path", ["2026/", "2026/report.pdf", "2026/report.docx", "dashboard/2026/"])
-def test_query_count_is_the_same_for_one_meeting_and_for_twenty_years_of_them(
-    path, room, legislative, ada, client
-):
+def test_query_count_is_the_same_for_one_meeting_and_for_twenty_years_of_them(room, legislative, ada, client):
     client.force_login(ada)
 
-    def count() -> int:
-        with CaptureQueriesContext(connection) as queries:
-            assert client.get(f"/reports/{path}").status_code == 200
-        return len(queries)
+    def counts() -> dict[str, int]:
+        found = {}
+        for path in ("2026/", "2026/report.pdf", "2026/report.docx", "dashboard/2026/"):
+            with CaptureQueriesContext(connection) as queries:
+                assert client.get(f"/reports/{path}").status_code == 200
+            found[path] = len(queries)
+        return found
 
-    count()
-    before = count()
+    counts()
+    before = counts()
     seats = list(Organization.objects.all())
     for number in range(80):
         year, month = 2007 + number // 4, 1 + 3 * (number % 4)
@@ -181,7 +181,7 @@ def test_query_count_is_the_same_for_one_meeting_and_for_twenty_years_of_them(
         )
         Task.objects.create(workgroup=legislative, title="T", created_at=starts, due=date(year, month, 9))
     assert len(rows("meetings", "2026")) == 5
-    assert count() == before
+    assert counts() == before
 
 
 def test_filing_is_asked_first_and_says_what_it_does(room, ada, cal, client):
