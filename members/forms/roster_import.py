@@ -2,7 +2,7 @@ from django import forms
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
-from members.importing.roster import Roster
+from members.importing import Roster
 from members.importing.table import LARGEST, TOO_LARGE
 from members.models import Sector
 

@@ -1,6 +1,7 @@
 """Reading a roster file; pure, knows no database."""
 
-from members.importing.roster import ImportedOrganization, ImportedPerson, Roster, parse
+from members.importing.found import ImportedOrganization, ImportedPerson, Roster
+from members.importing.roster import parse
 from members.importing.table import NotATable
 from members.importing.words import Vocabulary
 

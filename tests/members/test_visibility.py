@@ -165,5 +165,5 @@ def test_workgroup_tab_costs_the_same_at_any_length(
     Task.objects.bulk_create(
         Task(workgroup=legislative, title=f"T{n}", assignee=cal, public=True) for n in range(count)
     )
-    with django_assert_max_num_queries(5):
+    with django_assert_max_num_queries(9):
         client.get("/workgroups/legislative/")
