@@ -5,7 +5,7 @@ from django.shortcuts import render
 
 from charter.models import Charter, NoticeMode
 from meetings.models import AgendaItem, Meeting
-from meetings.notice import ask_by
+from meetings.notice import accommodation
 
 
 def public_notice(request):
@@ -19,5 +19,5 @@ def public_notice(request):
     if noticed:
         meetings = meetings.prefetch_related(Prefetch("agenda_items", AgendaItem.objects.public()))
     for meeting in meetings:
-        meeting.ask_by = ask_by(meeting, charter)
+        meeting.accommodation = accommodation(meeting, charter)
     return render(request, "consortium/public_notice.html", {"meetings": meetings, "noticed": noticed})

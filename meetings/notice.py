@@ -224,7 +224,7 @@ def notice_of(meeting: Meeting, charter: Charter) -> Notice:
         place=meeting.place,
         lines=lines,
         open_to_all=_open_to_all(charter, lines),
-        access=_access(meeting, charter),
+        access=accommodation(meeting, charter),
     )
 
 
@@ -236,7 +236,8 @@ def _open_to_all(charter: Charter, lines: list[Line]) -> str:
     return _("This meeting is open to the public.")
 
 
-def _access(meeting: Meeting, charter: Charter) -> str:
+def accommodation(meeting: Meeting, charter: Charter) -> str:
+    """Whom to ask for what one needs to take part, and until when; "" while the consortium names nobody."""
     if not charter.contact_name:
         return ""
     ways = ", ".join(part for part in (charter.contact_phone, charter.contact_email) if part)

@@ -18,9 +18,9 @@ PAGE = r"""
 == What will be considered
 #if data.lines.len() == 0 [To be announced.] else [#list(..data.lines.map(line => [#line.title#if line.who != "" [ (#line.who)]#if line.closed and line.details != "" [#linebreak()#line.details]]))]
 #if data.access != "" or data.open_to_all != "" [== Taking part
-#data.open_to_all
+#if data.open_to_all != "" [#data.open_to_all
 
-#data.access]
+]#data.access]
 """
 
 

@@ -34,14 +34,17 @@ SEATS_ON_A_PAGE = 500  # what is not on the page is not there without a network 
 class Keeper:
     """Who keeps this door: a person who may, or whoever holds a door pass. Only the first reads names."""
 
-    def __init__(self, meeting: Meeting, *, person=None, viewer=None, door_pass=None):
-        self.meeting, self.person, self.viewer, self.door_pass = meeting, person, viewer, door_pass
+    def __init__(self, meeting: Meeting, *, person=None, viewer=None, door_pass=None, token: str = ""):
+        self.meeting, self.person, self.viewer = meeting, person, viewer
+        self.door_pass, self.token = door_pass, token
 
     def address(self, name: str = "") -> str:
-        """The page, or the place its script sends to or asks."""
+        """The page, or the place its script sends to or asks: below the link that was opened, and no other.
+
+        The worker keeps what lies under one address; a link signed anew would be another.
+        """
         if self.door_pass:
-            token = sign("door", self.door_pass.pk, self.door_pass.given_by_id)
-            return reverse(f"meetings:door{name}", args=[token])
+            return reverse(f"meetings:door{name}", args=[self.token])
         return reverse(f"meetings:check_in{name}", args=[self.meeting.slug])
 
     def take(self, press: Press):
@@ -75,7 +78,7 @@ def keeps_the_door(view):
         door_pass = valid.filter(pk=ids[0], given_by=ids[1]).first() if ids else None
         if door_pass is None:
             raise Http404
-        return view(request, Keeper(door_pass.meeting, door_pass=door_pass))
+        return view(request, Keeper(door_pass.meeting, door_pass=door_pass, token=token))
 
     return login_required(by_person), by_pass
 

@@ -206,6 +206,14 @@ def test_worker_of_the_page_reaches_no_further_than_the_page(door, helpers, clie
     assert door.get(PAGE + "worker/").status_code == 302
 
 
+def test_helpers_page_and_its_worker_stay_below_the_link_that_was_opened(client, helpers, clock):
+    clock.shift(timedelta(minutes=5))
+    page = client.get(helpers).content.decode()
+    assert f'data-scope="{helpers}"' in page and f'data-worker="{helpers}worker/"' in page
+    clock.shift(timedelta(minutes=5))
+    assert client.get(helpers + "worker/")["Service-Worker-Allowed"] == helpers
+
+
 def test_long_list_comes_in_pages_and_is_searched(door, harbor):
     Organization.objects.bulk_create(Organization(name=f"Seat {n:04}") for n in range(1000))
     page = door.get(PAGE).content

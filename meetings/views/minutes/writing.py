@@ -13,7 +13,7 @@ from meetings.actions import minutes as actions
 from meetings.actions.minutes.announced import is_act, not_announced
 from meetings.minutes_copy import in_order, task_state
 from meetings.minutes_forms import NO_CASES, EntryForm
-from meetings.models import Entry, EntryKind, Meeting, Minutes
+from meetings.models import Entry, EntryKind, ItemKind, Meeting, Minutes
 from meetings.naming import nameable, seats
 from meetings.notice import Announced, announced
 from meetings.policy import can_reserve_entry
@@ -77,10 +77,12 @@ def _parts(request, meeting: Meeting, minutes: Minutes | None, told: Announced |
             entry.approves_now = carried.approved_now(entry)
             entry.who_shown = viewer.name(entry.owner)
             written.setdefault(entry.heading, []).append(entry)
-    agenda = list(meeting.agenda_items.visible_to(request.person).values_list("title", flat=True))
+    items = list(meeting.agenda_items.visible_to(request.person).values_list("title", "kind"))
+    agenda = [title for title, _kind in items]
     headings = in_order(agenda, list(written)) or [_("Call to order")]
     parts = [(heading, written.get(heading, [])) for heading in headings]
-    return [(heading, entries, _left_out(heading, entries, agenda, told)) for heading, entries in parts]
+    acts = [title for title, kind in items if kind != ItemKind.BREAK]
+    return [(heading, entries, _left_out(heading, entries, acts, told)) for heading, entries in parts]
 
 
 def _left_out(heading: str, entries: list[Entry], agenda: list[str], told: Announced | None) -> bool:
