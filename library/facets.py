@@ -1,14 +1,12 @@
-"""How the library's list is narrowed, and how many there are of each: a fixed number of queries.
-
-The facets that stand in the record itself are counted together, the places each for itself.
-"""
+"""How the library's list is narrowed, and how many there are of each."""
 
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from charter.facet_counts import facet_counts
 from library.enums import Kind, Reader
 
 FACETS = {
@@ -19,7 +17,7 @@ FACETS = {
     "tribe": (_("Tribe"), "tribes__short_name", {}),
     "language": (_("Language"), "language", {}),
 }
-IN_RECORD = ["kind", "language"]
+PATHS = {name: path for name, (_label, path, _words) in FACETS.items()}
 
 
 @dataclass(frozen=True)
@@ -37,50 +35,18 @@ class Facet:
     choices: list[Choice]
 
 
-def narrowed(found: QuerySet, chosen: dict[str, str], *, but: str = "") -> QuerySet:
-    """Those that have every chosen value, the facet `but` left aside."""
-    for name, (_label, path, _words) in FACETS.items():
-        if chosen.get(name) and name != but:
-            found = found.filter(**{path: chosen[name]})
+def narrowed(found: QuerySet, chosen: dict[str, str]) -> QuerySet:
+    """Those that have every chosen value."""
+    for name, value in chosen.items():
+        found = found.filter(**{PATHS[name]: value})
     return found
 
 
-def facets(found: QuerySet, chosen: dict[str, str]) -> list[Facet]:
-    """The values of each facet with how many have them, given what else is chosen; one without is left out."""
-    together = _together(found, chosen)
-    each = [
-        Facet(
-            name,
-            label,
-            _choices(together[name] if name in together else _joined(found, chosen, name), chosen, name),
-        )
-        for name, (label, *_rest) in FACETS.items()
-    ]
-    return [facet for facet in each if facet.choices]
-
-
-def _together(found: QuerySet, chosen: dict[str, str]) -> dict[str, Counter]:
-    """How often each value occurs, where each record has one: every combination is counted once."""
-    places = {name: value for name, value in chosen.items() if name not in IN_RECORD}
-    paths = [FACETS[name][1] for name in IN_RECORD]
-    rows = narrowed(found, places).order_by().values_list(*paths).annotate(Count("pk"))
-    counts = {name: Counter() for name in IN_RECORD}
-    for *values, count in rows:
-        off = {
-            name
-            for name, value in zip(IN_RECORD, values, strict=True)
-            if chosen.get(name) not in ("", None, value)
-        }
-        for name, value in zip(IN_RECORD, values, strict=True):
-            if not off - {name}:
-                counts[name][value] += count
-    return counts
-
-
-def _joined(found: QuerySet, chosen: dict[str, str], name: str) -> Counter:
-    path = FACETS[name][1]
-    rows = narrowed(found, chosen, but=name).order_by().exclude(**{path: None})
-    return Counter(dict(rows.values_list(path).annotate(Count("pk"))))
+def facets(found: QuerySet, chosen: dict[str, str]) -> tuple[int, list[Facet]]:
+    """How many have all that is chosen; and each facet's values with how many have them, given what else is."""
+    total, counts = facet_counts(lambda given: narrowed(found, given), PATHS, chosen)
+    each = [Facet(name, FACETS[name][0], _choices(counts[name], chosen, name)) for name in FACETS]
+    return total, [facet for facet in each if facet.choices]
 
 
 def _choices(counts: Counter, chosen: dict[str, str], name: str) -> list[Choice]:
@@ -88,5 +54,4 @@ def _choices(counts: Counter, chosen: dict[str, str], name: str) -> list[Choice]
     return [
         Choice(value, str(words.get(value, value)), counts[value], value == chosen.get(name))
         for value in sorted(counts)
-        if value
     ]

@@ -1,5 +1,6 @@
 """Searching all minutes, in the words that each reader may read; for the public, redacted."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from charter.full_text import match, snippet
@@ -74,11 +75,13 @@ def terms(asked: str) -> list[str]:
     return [word for word in words if word not in ASKING] or words
 
 
-def as_read(entries, reader: Reader, words: list[str]) -> list[Hit]:
+def as_read(
+    entries, reader: Reader, words: list[str], *, left_out: Callable[[], list[str]] = always_left_out
+) -> list[Hit]:
     """The passages in the words of the reader's copy; what is found only in words left out is not found."""
     found = list(entries)
     public = {entry.minutes_id for entry in found if reader.copy_of(entry.minutes) == Copy.PUBLIC}
-    redactors = _redactors(public) if public else {}
+    redactors = _redactors(public, left_out()) if public else {}
     hits = []
     for entry in found:
         text = " ".join(part for part in (entry.words(), entry.mover, entry.seconder, entry.named) if part)
@@ -92,9 +95,8 @@ def as_read(entries, reader: Reader, words: list[str]) -> list[Hit]:
     return hits
 
 
-def _redactors(ids: set[int]) -> dict[int, Redactor]:
-    protected = always_left_out()
-    words: dict[int, list[str]] = {pk: list(protected) for pk in ids}
+def _redactors(ids: set[int], left_out: list[str]) -> dict[int, Redactor]:
+    words: dict[int, list[str]] = {pk: list(left_out) for pk in ids}
     for pk, gone in Redaction.objects.filter(minutes__in=ids, keep=False).values_list("minutes", "words"):
         words[pk].append(gone)
     return {pk: Redactor(gone) for pk, gone in words.items()}

@@ -13,6 +13,7 @@ from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
 
 from members.enums import Audience, ListedField, ListedTo, OrganizationStatus
+from members.left_out import always_left_out
 from members.models import Consent, Organization, Person, Representation, Sector
 
 SOMEONE = "A member"
@@ -52,6 +53,11 @@ class Viewer:
         named = Consent.objects.on(timezone.localdate()).of_people()
         named = named.filter(audience=ListedTo.PUBLIC, field=ListedField.NAME)
         return frozenset(named.values_list("person_id", flat=True))
+
+    @cached_property
+    def left_out(self) -> list[str]:
+        """The names that no public text may hold, asked once for a whole page."""
+        return always_left_out()
 
     @cached_property
     def _colleagues(self) -> frozenset[int]:

@@ -17,6 +17,7 @@ class Facet:
     shelf: Shelf
     count: int
     more: bool
+    hits: list[Hit] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -41,20 +42,28 @@ def search(viewer, asked: str, *, within: str = "", chosen: dict[str, str] | Non
     if not words:
         return Found(words)
     for nearly in (False, True):
-        by_shelf = [
-            (shelf, shelf.find(viewer, words, nearly=nearly, most=AT_MOST + 1, chosen=chosen))
-            for shelf in SHELVES
-        ]
-        facets = [
-            Facet(shelf, min(len(hits), AT_MOST), len(hits) > AT_MOST) for shelf, hits in by_shelf if hits
-        ]
+        looked = [_look(shelf, viewer, words, within, chosen, nearly) for shelf in SHELVES]
+        facets = [facet for facet in looked if facet.count]
         if facets:
-            looked_at = [(shelf, hits) for shelf, hits in by_shelf if within in ("", shelf.name)]
-            hits = sorted((hit for _shelf, hits in looked_at for hit in hits[:AT_MOST]), key=_order)
-            narrower = _narrower(viewer, words, looked_at, chosen, nearly) if within else []
+            hits = sorted((hit for facet in facets for hit in facet.hits), key=_order)
+            narrower = [
+                group
+                for facet in looked
+                if facet.shelf.name == within
+                for group in groups(facet.shelf, viewer, words, chosen, facet.hits, nearly=nearly)
+            ]
             few = not nearly and not chosen and sum(facet.count for facet in facets) < FEW
             return Found(words, hits, facets, nearly, narrower, other_words(viewer, words) if few else "")
     return Found(words)
+
+
+def _look(shelf: Shelf, viewer, words: list[str], within: str, chosen: dict[str, str], nearly: bool) -> Facet:
+    """A shelf that is not looked at is only counted, unless what it may show is known from reading alone."""
+    looked_at = within in ("", shelf.name)
+    found = shelf.ranked(viewer, words, nearly=nearly, most=AT_MOST + 1, chosen=chosen)
+    hits = shelf.read(found, viewer, words) if looked_at or shelf.hits else []
+    count = len(hits if shelf.hits else found)
+    return Facet(shelf, min(count, AT_MOST), count > AT_MOST, hits[:AT_MOST] if looked_at else [])
 
 
 def shown(hit: Hit, found: Found) -> dict:
@@ -62,11 +71,6 @@ def shown(hit: Hit, found: Found) -> dict:
     words, nearly = found.words, found.nearly
     text = mark(snippet(hit.text, words), words, nearly=nearly)
     return {"hit": hit, "title": mark(hit.title, words, nearly=nearly), "text": text}
-
-
-def _narrower(viewer, words: list[str], looked_at, chosen: dict[str, str], nearly: bool) -> list[Group]:
-    (shelf, hits), *_rest = looked_at
-    return groups(shelf, viewer, words, chosen, hits[:AT_MOST], nearly=nearly)
 
 
 def _order(hit: Hit) -> tuple:

@@ -4,9 +4,9 @@ import re
 from collections import Counter
 from dataclasses import dataclass
 
-from django.db.models import Count
 from django.utils.translation import gettext_lazy as _
 
+from charter.facet_counts import facet_counts
 from consortium.search.shelves import Hit, Shelf
 from library.enums import Kind, Reader
 
@@ -19,6 +19,10 @@ NAMES = {
     "year": _("Year"),
 }
 WORDS = {"kind": dict(Kind.choices), "reader": dict(Reader.choices)}
+OF_A_HIT = {
+    "workgroup": lambda hit: hit.workgroup,
+    "year": lambda hit: str(hit.when.year) if hit.when else "",
+}
 MOST = 12
 
 
@@ -34,11 +38,12 @@ class Choice:
 
 @dataclass(frozen=True)
 class Group:
-    """The values of one facet, those of most hits first, or the newest year first."""
+    """The values of one facet, those of most hits first, or the newest year first; `rest` is shown on asking."""
 
     name: str
     label: str
     choices: list[Choice]
+    rest: list[Choice]
 
 
 def chosen_from(query) -> dict[str, str]:
@@ -50,31 +55,29 @@ def chosen_from(query) -> dict[str, str]:
 
 
 def groups(shelf: Shelf, viewer, words: list[str], chosen: dict[str, str], hits: list[Hit], *, nearly: bool):
-    """The facets of a shelf: one query for each, whatever was found.
+    """The facets of a shelf: one query, and one for each that is chosen.
 
     Where hits are left out after the query (`shelf.hits`), only those that are shown are counted: a count
     of what is in the table would tell of words that this viewer may not read.
     """
+    if shelf.hits:
+        total = len(hits)
+        counts = {name: Counter(filter(None, map(OF_A_HIT[name], hits))) for name in shelf.facets}
+    else:
+        total, counts = facet_counts(
+            lambda given: shelf.matching(shelf.narrowed(viewer, given), viewer, words, nearly),
+            shelf.facets,
+            chosen,
+        )
     found = []
-    for name, path in shelf.facets.items():
-        if shelf.hits:
-            counts = Counter(hit.when.year for hit in hits if hit.when)
-        else:
-            others = {other: value for other, value in chosen.items() if other != name}
-            rows = shelf.matching(shelf.narrowed(viewer, others), viewer, words, nearly)
-            counts = Counter(dict(rows.order_by().values_list(path).annotate(Count("pk", distinct=True))))
-        choices = _choices(name, counts, chosen.get(name, ""))
-        if name in chosen or any(choice.count < sum(counts.values()) for choice in choices):
-            found.append(Group(name, str(NAMES[name]), choices))
+    for name, values in counts.items():
+        choices = _choices(name, values, chosen.get(name, ""))
+        if name in chosen or any(choice.count < total for choice in choices):
+            found.append(Group(name, str(NAMES[name]), choices[:MOST], choices[MOST:]))
     return found
 
 
 def _choices(name: str, counts: Counter, chosen: str) -> list[Choice]:
-    best = counts.most_common()
-    ordered = sorted(best, key=lambda pair: -pair[0]) if name == "year" and None not in counts else best
-    ordered = [pair for pair in ordered if pair[0] not in (None, "")]
+    ordered = sorted(counts.items(), reverse=True) if name == "year" else counts.most_common()
     words = WORDS.get(name, {})
-    return [
-        Choice(str(value), str(words.get(value, value)), count, str(value) == chosen)
-        for value, count in ordered[:MOST]
-    ]
+    return [Choice(value, str(words.get(value, value)), count, value == chosen) for value, count in ordered]

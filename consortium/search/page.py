@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consortium.search.engine import search, shown
+from consortium.search.engine import AT_MOST, search, shown
 from consortium.search.narrowing import chosen_from
 from consortium.search.shelves import SHELVES
 
@@ -13,7 +13,7 @@ ON_A_PAGE = 20
 
 @require_safe
 def search_page(request):
-    """`q` is what is looked for, `in` the shelf, `page` the page; `kind`, `workgroup`, `county` and `year` narrow it."""
+    """`q` is what is looked for, `in` the shelf, `page` the page; the facets narrow it."""
     asked = request.GET.get("q", "")[:100].strip()
     within = request.GET.get("in", "")
     within = within if within in {shelf.name for shelf in SHELVES} else ""
@@ -29,6 +29,7 @@ def search_page(request):
             "chosen": chosen,
             "groups": _linked(request, found),
             "found": found,
+            "cut": AT_MOST if any(facet.more and facet.hits for facet in found.facets) else 0,
             "page": page,
             "rows": [shown(hit, found) for hit in page],
         },
@@ -41,6 +42,7 @@ def _linked(request, found) -> list[dict]:
         {
             "group": group,
             "links": [(choice, _address(request, group.name, choice)) for choice in group.choices],
+            "rest": [(choice, _address(request, group.name, choice)) for choice in group.rest],
         }
         for group in found.groups
     ]

@@ -15,7 +15,7 @@ from library.querysets import FIELDS
 from meetings import minutes_search
 from meetings.models import EntryKind, ItemAudience, Meeting
 from meetings.policy import Reader
-from members.left_out import for_everyone
+from members.left_out import Redactor
 from tasks.models import Task
 
 DECIDED = [EntryKind.DECISION, EntryKind.MOTION]
@@ -32,6 +32,7 @@ class Hit:
     when: date | datetime | None = None
     expired: bool = False
     rank: float = 0
+    workgroup: str = ""
 
 
 @dataclass(frozen=True)
@@ -51,12 +52,6 @@ class Shelf:
     facets: dict[str, str] = field(default_factory=dict)
     hits: Callable[[list, object, list[str]], list[Hit]] | None = None
 
-    def all_hits(self, ranked: list, viewer, words: list[str]) -> list[Hit]:
-        """Row by row, unless what may be shown of them is asked for all together (`hits`)."""
-        if self.hits:
-            return self.hits(ranked, viewer, words)
-        return [self.hit(row, viewer, rank) for row, rank in ranked]
-
     def narrowed(self, viewer, chosen: dict[str, str]) -> QuerySet:
         """What has every chosen value; nothing where this shelf cannot be narrowed by it."""
         rows = self.readable(viewer)
@@ -64,35 +59,39 @@ class Shelf:
             return rows.none()
         return rows.filter(**{self.facets[name]: value for name, value in chosen.items()})
 
-    def find(
-        self,
-        viewer,
-        words: list[str],
-        *,
-        nearly: bool = False,
-        most: int,
-        chosen: dict[str, str] | None = None,
-    ) -> list[Hit]:
-        """The best first; with `nearly`, words that are like those looked for.
+    def find(self, viewer, words: list[str], *, nearly: bool = False, most: int) -> list[Hit]:
+        """The best first; with `nearly`, words that are like those looked for."""
+        return self.read(self.ranked(viewer, words, nearly=nearly, most=most), viewer, words)
 
-        The ids are sorted before their rows are read: rows are wide, and a common word is in thousands.
+    def ranked(
+        self, viewer, words: list[str], *, nearly: bool, most: int, chosen: dict[str, str] | None = None
+    ) -> dict[int, float]:
+        """The keys of what has the words, the best first: rows are wide, and a common word is in thousands.
+
+        On a shelf with `hits` some of them may not be shown.
         """
         rows = self.narrowed(viewer, chosen or {})
         order = ["past"] if "past" in rows.query.annotations else []
         found = self.matching(rows, viewer, words, nearly).order_by(*order, F("rank").desc(), "pk")
-        ranks = dict(found.values_list("pk", "rank")[:most])
+        return dict(found.values_list("pk", "rank")[:most])
+
+    def read(self, ranks: dict[int, float], viewer, words: list[str]) -> list[Hit]:
+        """What is shown of them: row by row, unless that is asked for all together (`hits`)."""
         if not ranks:
             return []
-        by_key = {row.pk: row for row in rows.order_by().filter(pk__in=ranks)}
+        by_key = self.readable(viewer).order_by().in_bulk(ranks)
         ranked = [(by_key[pk], rank) for pk, rank in ranks.items() if pk in by_key]
-        return self.all_hits(ranked, viewer, words)
+        if self.hits:
+            return self.hits(ranked, viewer, words)
+        return [self.hit(row, viewer, rank) for row, rank in ranked]
 
     def matching(self, rows: QuerySet, viewer, words: list[str], nearly: bool) -> QuerySet:
         """The rows that have the words where this viewer may look for them, annotated with `rank`."""
-        fields = self.public_fields if self.public_fields and viewer.person is None else self.fields
+        only = self.public_fields if viewer.person is None else None
+        title = self.fields["A"][0]
         if self.small:
-            return _in_few(rows, corrected(rows, words, fields["A"][0]) if nearly else words, fields)
-        return near(rows, words, fields["A"][0]) if nearly else match(rows, words, fields)
+            return _in_few(rows, corrected(rows, words, title) if nearly else words, only or self.fields)
+        return near(rows, words, title) if nearly else match(rows, words, self.fields, only=only)
 
 
 def _in_few(rows: QuerySet, words: list[str], fields: dict[str, list[str]]) -> QuerySet:
@@ -129,7 +128,8 @@ def _entries(viewer):
 def _entry_hits(ranked, viewer, words: list[str]) -> list[Hit]:
     """In the words of the viewer's copy: the public reads, and finds, nothing that was left out of hers."""
     ranks = {row.pk: rank for row, rank in ranked}
-    read = minutes_search.as_read([row for row, _ in ranked], Reader(viewer.person), words)
+    rows = [row for row, _ in ranked]
+    read = minutes_search.as_read(rows, Reader(viewer.person), words, left_out=lambda: viewer.left_out)
     return [_entry(hit, ranks[hit.entry.pk]) for hit in read]
 
 
@@ -162,7 +162,7 @@ def _meeting(row, viewer, rank: float) -> Hit:
 def _task_hits(ranked, viewer, words: list[str]) -> list[Hit]:
     """The public finds no task whose title names someone who is always left out of what she reads."""
     if viewer.person is None:
-        leave_out = for_everyone()
+        leave_out = Redactor(viewer.left_out)
         ranked = [(row, rank) for row, rank in ranked if leave_out(row.title) == row.title]
     return [_task(row, viewer, rank) for row, rank in ranked]
 
@@ -172,7 +172,8 @@ def _task(row, viewer, rank: float) -> Hit:
     path = open_to_all if viewer.person is None else f"/tasks/{row.pk}/"
     text = "" if viewer.person is None else row.description
     group = str(row.workgroup or "")
-    return Hit(row.title, path, text, f"{group}: {row.get_status_display().lower()}", row.due, rank=rank)
+    status = f"{group}: {row.get_status_display().lower()}"
+    return Hit(row.title, path, text, status, row.due, rank=rank, workgroup=group)
 
 
 def _organization(row, viewer, rank: float) -> Hit:

@@ -34,16 +34,20 @@ from library.schema import as_schema
 def library(request):
     """What was validated, narrowed by the facets in the address; what is past its date comes last."""
     words = request.GET.get("q", "")[:100].replace("\0", "")
-    chosen = {name: request.GET.get(name, "").replace("\0", "") for name in FACETS}
+    asked = {name: request.GET.get(name, "").replace("\0", "") for name in FACETS}
+    chosen = {name: value for name, value in asked.items() if value}
     published = Resource.objects.published().matching(words)
     found = narrowed(published, chosen).fresh_first(timezone.localdate())
+    total, choices = facets(published, chosen)
+    pages = Paginator(found, 20)
+    pages.count = total
     return render(
         request,
         "library/library.html",
         {
             "q": words,
-            "facets": facets(published, chosen),
-            "page": Paginator(found.prefetch_related("counties"), 20).get_page(request.GET.get("page")),
+            "facets": choices,
+            "page": pages.get_page(request.GET.get("page")),
             "today": timezone.localdate(),
             "assigns": can_assign_resource(request.person),
         },

@@ -11,6 +11,7 @@ from library.models import Resource
 from meetings.models import Entry, Meeting, Minutes, MinutesState, Redaction
 from members.models import County, Organization, Sector
 from tasks.models import Task
+from workgroups.models import Workgroup
 
 
 def resource(title: str, *, state=State.PUBLISHED, next_review=date(2099, 1, 1), **more) -> Resource:
@@ -115,6 +116,58 @@ def test_each_audience_finds_what_it_may_see(client, everything, ada, cal, who, 
     rows += client.get("/search/", {"q": "lighthouse", "page": 2}).context["rows"] if len(rows) == 20 else []
     seen = {row["hit"].text if "minutes of" in row["hit"].title else row["hit"].title for row in rows}
     assert seen == expected
+
+
+NEARLY = {None: {"Open lighthouse"}}
+NEARLY["cal"] = NEARLY[None] | {"Inner lighthouse", "Lighthouse agency"}
+NEARLY["ada"] = NEARLY["cal"] | {"Own lighthouse", "Lighthouse seat", "Lighthouse matter"}
+
+
+@pytest.mark.parametrize("slipped", ["lighthuose", "lighthose"])
+@pytest.mark.parametrize("who", [None, "cal", "ada"])
+def test_slip_of_a_finger_finds_for_each_audience_what_it_may_see(client, everything, ada, cal, who, slipped):
+    minutes = Minutes.objects.get(state="published")
+    Entry.objects.create(
+        minutes=minutes, position=2, heading="Lighthouse matter", text="x", coordinator_only=True
+    )
+    if who:
+        client.force_login({"ada": ada, "cal": cal}[who])
+    answer = client.get("/search/", {"q": slipped})
+    assert {row["hit"].title.split(":")[0] for row in answer.context["rows"]} == NEARLY[who]
+    assert answer.context["found"].nearly
+
+
+def test_what_is_cut_off_is_said_and_can_be_narrowed_to(client, protocols):
+    for number in range(60):
+        resource(f"Protocol for farms {number}", kind="training")
+    page = client.get("/search/", {"q": "protocol", "in": "resources"})
+    text = page.content.decode()
+    assert "Library (50+)" in text and "these are the 50 that fit best" in text
+    assert "Training (61)" in text
+    text = found(client, "protocol", **{"in": "resources", "kind": "document"})
+    assert "Library (2)" in text and "fit best" not in text
+
+
+def test_every_value_of_a_facet_can_be_reached(client, protocols):
+    for number in range(15):
+        county = County.objects.get_or_create(fips=f"98{number:03}", name=f"County {number:02}")[0]
+        resource(f"Protocol of {number}").counties.add(county)
+    text = found(client, "protocol", **{"in": "resources"})
+    assert "5 more" in text and all(f"County {number:02} (1)" in text for number in range(15))
+
+
+def test_a_new_question_keeps_what_is_chosen(client, protocols):
+    page = client.get("/search/", {"q": "protocol", "in": "resources", "kind": "training"})
+    assert '<input type="hidden" name="kind" value="training">' in page.content.decode()
+
+
+def test_tasks_are_narrowed_by_workgroup_for_the_public_too(client, legislative):
+    other = Workgroup.objects.create(slug="other", name="Other")
+    for group in (legislative, legislative, other):
+        Task.objects.create(title="Open lighthouse", workgroup=group, public=True)
+    assert on_the_shelf(client, "lighthouse", **{"in": "tasks"}) == {
+        "workgroup": [("Legislative", 2), ("Other", 1)]
+    }
 
 
 @pytest.mark.parametrize("who", [None, "cal", "bea"])
@@ -236,3 +289,17 @@ def test_a_picture_or_link_in_a_text_is_shown_as_its_words(client, ada):
     text = "See the [lighthouse report](/library/?q=x) first."
     publish_page(save_draft(page, title="Our history", summary="", text=text, seen=1, by=ada), by=ada)
     assert "(/library/" not in found(client, "lighthouse")
+
+
+@pytest.mark.parametrize("who", [None, "ada"])
+def test_minutes_are_narrowed_by_year(client, ada, who):
+    for slug, day in [
+        ("one", datetime(2024, 5, 1, 18, tzinfo=UTC)),
+        ("two", datetime(2025, 5, 1, tzinfo=UTC)),
+    ]:
+        held = meeting(slug, MinutesState.PUBLISHED)
+        Meeting.objects.filter(pk=held.meeting_id).update(starts_at=day, ends_at=day + timedelta(hours=4))
+        Entry.objects.create(minutes=held, position=1, heading="Report", text="lighthouse")
+    if who:
+        client.force_login(ada)
+    assert on_the_shelf(client, "lighthouse", **{"in": "minutes"}) == {"year": [("2025", 1), ("2024", 1)]}
