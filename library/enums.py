@@ -31,6 +31,7 @@ class State(models.TextChoices):
 class LinkState(models.TextChoices):
     UNCHECKED = "unchecked", "Not checked yet"
     FINE = "fine", "Answers"
+    GUARDED = "guarded", "Lets only people in"
     MOVED = "moved", "Leads to another site"
     CHANGED = "changed", "Title changed"
     BROKEN = "broken", "Does not answer"

@@ -65,10 +65,9 @@ def validate(resource: Resource, *, checked: list[str], next_review: date, note:
     resource.state, resource.validated_at, resource.next_review = State.PUBLISHED, now, next_review
     resource.changed_at = now
     task, resource.task = resource.task, None
-    resource.link_state, resource.link_failures = LinkState.UNCHECKED, 0
+    resource.link_state, resource.link_failures, resource.link_title = LinkState.UNCHECKED, 0, ""
     resource.save()
-    if task and task.status not in CLOSED:
-        set_status(task, status=Status.DONE, by=by)
+    _close(task, by=by)
     record("resource.validated", resource, by=by, next_review=next_review.isoformat())
     return validation
 
@@ -82,7 +81,7 @@ def turn_down(resource: Resource, *, by) -> None:
 
 
 @transaction.atomic
-def ask_for_review(resource: Resource, *, why: str, by=None) -> None:
+def ask_for_review(resource: Resource, *, why: str, for_link: bool = False, by=None) -> None:
     """Put the resource on its workgroup's task list, unless it stands there already."""
     resource = Resource.objects.select_for_update().get(pk=resource.pk)
     if resource.task_id and resource.task.status not in CLOSED:
@@ -94,13 +93,17 @@ def ask_for_review(resource: Resource, *, why: str, by=None) -> None:
         due=timezone.localdate() + TIME_TO_RENEW,
         by=by,
     )
-    resource.save(update_fields=["task"])
+    resource.task_is_for_link = for_link
+    resource.save(update_fields=["task", "task_is_for_link"])
     record("resource.review_asked", resource, by=by, task=resource.task.pk)
 
 
 @transaction.atomic
 def note_visit(resource: Resource, seen: Seen) -> None:
-    """Keep what the link check found; a link that changed, or failed three times, becomes a task."""
+    """Keep what the link check found; a link that changed, or failed three times, becomes a task.
+
+    A link that answers again as it did closes that task.
+    """
     resource.link_checked_at = timezone.now()
     resource.link_failures = resource.link_failures + 1 if seen.state == LinkState.BROKEN else 0
     if not 0 < resource.link_failures < FAILURES_BEFORE_BROKEN:
@@ -109,7 +112,9 @@ def note_visit(resource: Resource, seen: Seen) -> None:
         resource.link_title = seen.title
     resource.save(update_fields=["link_state", "link_checked_at", "link_title", "link_failures"])
     if resource.link_state in BAD_LINK:
-        ask_for_review(resource, why="Check the link")
+        ask_for_review(resource, why="Check the link", for_link=True)
+    elif seen.state == LinkState.FINE and resource.task_is_for_link:
+        _close(resource.task, by=None)
 
 
 @transaction.atomic
@@ -128,6 +133,11 @@ def edit(form, *, by) -> Resource:
 def report_problem(resource: Resource, *, words: str, by=None) -> None:
     """A reader says that something is wrong: it becomes a task, once while that task is open."""
     ask_for_review(resource, why=f"A reader reports “{words[:120]}”", by=by)
+
+
+def _close(task, *, by) -> None:
+    if task and task.status not in CLOSED:
+        set_status(task, status=Status.DONE, by=by)
 
 
 def _set_many(resource: Resource, *, readers: list[str], topics: list[str]) -> None:

@@ -72,6 +72,7 @@ class Resource(models.Model):
     task = models.ForeignKey(
         Task, null=True, editable=False, on_delete=models.SET_NULL, related_name="resources"
     )
+    task_is_for_link = models.BooleanField(default=False, db_default=False, editable=False)
     link_state = models.CharField(
         max_length=10, choices=LinkState.choices, default=LinkState.UNCHECKED, editable=False
     )

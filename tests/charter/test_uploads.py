@@ -218,3 +218,8 @@ def test_package_that_unpacks_to_very_much_is_refused(monkeypatch):
     monkeypatch.setattr("charter.bare_files.UNPACKED", 10)
     with pytest.raises(ValidationError, match="unpacks"):
         check_upload(SimpleUploadedFile("x.docx", telling_office()))
+
+
+def test_page_hidden_behind_a_pdf_is_left_behind():
+    content = pdf_saying("words") + b"<html><script>alert(1)</script>"
+    assert b"<script>" not in check_upload(SimpleUploadedFile("x.pdf", content)).read()

@@ -134,11 +134,12 @@ def test_reader_reports_a_problem_once_as_a_task(client, published):
 @pytest.fixture
 def site(settings):
     """A site on this machine whose pages a test can change."""
-    pages = {"/": (200, "First title")}
+    pages = {"/": (200, "First title"), "/elsewhere": (200, "First title"), "asked": []}
 
     class Page(http.server.BaseHTTPRequestHandler):
         def do_GET(self):
             status, title = pages[self.path]
+            pages["asked"].append(self.headers["Host"])
             self.send_response(status)
             if status == 302:
                 self.send_header("Location", title)
@@ -163,6 +164,12 @@ def site(settings):
         ((200, "Domain for sale"), LinkState.CHANGED),
         ((404, ""), LinkState.BROKEN),
         ((302, "http://localhost:1/"), LinkState.BROKEN),
+        ((200, "404 - Page not found"), LinkState.BROKEN),
+        ((403, ""), LinkState.GUARDED),
+        ((429, ""), LinkState.GUARDED),
+        ((302, "/elsewhere"), LinkState.FINE),
+        ((302, "/"), LinkState.BROKEN),
+        ((302, "file:///etc/passwd"), LinkState.BROKEN),
     ],
 )
 def test_link_that_changed_becomes_one_task(site, published, answer, found):
@@ -174,7 +181,66 @@ def test_link_that_changed_becomes_one_task(site, published, answer, found):
             check_links()
     published.refresh_from_db()
     assert published.link_state == found
-    assert Task.objects.count() == (found != LinkState.FINE)
+    assert Task.objects.count() == (found not in {LinkState.FINE, LinkState.GUARDED})
+
+
+def visits(*days: int) -> None:
+    for day in days:
+        with time_machine.travel(datetime(2026, 12, day, tzinfo=UTC), tick=False):
+            check_links()
+
+
+def test_a_link_that_answers_again_closes_its_task(site, published):
+    pages, address = site
+    Resource.objects.update(link=address)
+    pages["/"] = (500, "")
+    visits(1, 3, 5)
+    assert Task.objects.get().status == "not_started"
+    pages["/"] = (200, "First title")
+    visits(14)
+    published.refresh_from_db()
+    assert (published.link_state, Task.objects.get().status) == (LinkState.FINE, "done")
+
+
+def test_a_link_that_answers_leaves_what_a_reader_reported(site, client, published):
+    Resource.objects.update(link=site[1])
+    client.post(f"/library/{published.pk}/problem/", {"problem": "The phone number is old"})
+    visits(1)
+    assert Task.objects.get().status == "not_started"
+
+
+def test_a_title_that_was_looked_at_is_no_news_again(site, client, published, cal_serves):
+    Resource.objects.update(link=site[1], link_title="Before")
+    visits(1)
+    client.force_login(cal_serves)
+    client.post(f"/library/{published.pk}/validate/", {**CHECKED, "next_review": "2099-01-01"})
+    visits(9, 17)
+    published.refresh_from_db()
+    assert published.link_state == LinkState.FINE
+    assert [task.status for task in Task.objects.all()] == ["done"]
+
+
+def test_a_redirect_into_this_network_is_not_followed(site, published):
+    pages, address = site
+    Resource.objects.update(link=address)
+    pages["/"] = (302, address.replace("127.0.0.1", "localhost") + "elsewhere")
+    visits(1, 3, 5)
+    published.refresh_from_db()
+    assert published.link_state == LinkState.BROKEN
+    assert not any("localhost" in host for host in pages["asked"])
+
+
+@pytest.mark.parametrize(
+    "host",
+    ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "169.254.169.254", "0.0.0.0", "[::ffff:127.0.0.1]"],
+)
+def test_no_private_address_is_opened_however_it_is_written(site, published, settings, host):
+    settings.LINK_CHECK_PRIVATE_HOSTS = []
+    pages, address = site
+    Resource.objects.update(link=address.replace("127.0.0.1", host))
+    check_links()
+    published.refresh_from_db()
+    assert published.link_failures == 1 and pages["asked"] == []
 
 
 def test_one_failure_alone_is_no_news(site, published):
