@@ -7,7 +7,8 @@ from mail.inbound.reading import header
 
 AWAY = re.compile(
     r"^(auto(matic|matische|mated)?[ -]?(reply|response|antwort)|out of (the )?office|away\b|vacation|"
-    r"abwesen|absence|respuesta autom|r[ée]ponse automatique|on leave|ooo\b)",
+    r"abwesen|absence|respuesta autom|r[ée]ponse automatique|on leave|ooo\b|nicht im b[üu]ro|"
+    r"fuera de (la )?oficina|ausencia\b|ausente\b)",
     re.IGNORECASE,
 )
 MARKS = ("X-Autoreply", "X-Autorespond", "X-Autoresponder", "X-Auto-Reply", "X-MS-Exchange-Inbox-Rules-Loop")

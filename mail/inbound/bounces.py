@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from email import message_from_string
 from email.message import Message as Email
 
 from mail.inbound.reading import addresses, decoded, header, message_ids, sender
@@ -9,12 +10,14 @@ from mail.inbound.reading import addresses, decoded, header, message_ids, sender
 # The address itself is wrong or gone; anything else may pass (RFC 3463).
 PERMANENT = re.compile(r"^5\.(1\.\d+|2\.1|4\.4)$")
 STATUS = re.compile(r"(?<![\d.])([245]\.\d{1,3}\.\d{1,3})(?![\d.])")
-REPLY_CODE = re.compile(r"\b(5[0-5]\d)[ -]")
+REPLY_CODE = re.compile(r"\b(5[0-5]\d)[ :-]")
 UNKNOWN_USER = re.compile(
     r"user unknown|unknown user|no such user|mailbox unavailable|does not exist|not found|"
-    r"no mailbox here|invalid recipient|unknown recipient|recipient rejected",
+    r"no mailbox here|invalid recipient|unknown recipient|recipient rejected|unrouteable address|"
+    r"doesn't have an? \S+ account|(account|mailbox) (is |has been )?(disabled|closed|deactivated|suspended)",
     re.IGNORECASE,
 )
+STATUS_TYPES = ("message/delivery-status", "message/global-delivery-status")
 SERVERS = ("mailer-daemon", "postmaster", "mail-daemon", "mailerdaemon")
 
 
@@ -54,7 +57,7 @@ def read(email: Email) -> Report | None:
     """The report in this message, or None when it is not one."""
     kind = str(email.get_param("report-type") or "").lower()
     parts = list(email.walk())
-    statuses = [part for part in parts if part.get_content_type() == "message/delivery-status"]
+    statuses = [part for part in parts if part.get_content_type() in STATUS_TYPES]
     if statuses:
         failures = tuple(f for part in statuses for f in _of_status(part))
         failures = failures or tuple(_of_words(email))
@@ -75,8 +78,7 @@ def _from_a_server(email: Email) -> bool:
 
 def _of_status(part: Email):
     """One Failure per recipient block of a message/delivery-status part."""
-    blocks = part.get_payload() if part.is_multipart() else []
-    for block in blocks:
+    for block in _blocks(part):
         final, original = (_recipient(header(block, f"{n}-Recipient")) for n in ("Final", "Original"))
         if final or original:
             status = STATUS.search(header(block, "Status")) or STATUS.search(header(block, "Diagnostic-Code"))
@@ -85,6 +87,15 @@ def _of_status(part: Email):
             if action == "failed" and found in {"", "5.0.0", "5.3.0"}:
                 found = _status_in(header(block, "Diagnostic-Code")) or found
             yield Failure(final, original, action, found)
+
+
+def _blocks(part: Email) -> list[Email]:
+    """The email package takes the international form (RFC 6533) for one message, and what follows for its body."""
+    blocks = part.get_payload() if part.is_multipart() else []
+    if part.get_content_type() == STATUS_TYPES[1]:
+        texts = [text for block in blocks for text in block.as_string().split("\n\n")]
+        blocks = [message_from_string(text.strip() + "\n\n") for text in texts]
+    return blocks
 
 
 def _recipient(value: str) -> str:

@@ -123,6 +123,63 @@ BOUNCES = {
         ),
         "5.1.1",
     ),
+    "postfix with a global status": (
+        report(
+            "mx.example.net",
+            "Undelivered Mail Returned to Sender",
+            "I'm sorry to have to inform you.",
+            "5.1.1",
+        )
+        .replace("message/delivery-status", "message/global-delivery-status")
+        .replace("rfc822; {address}", "utf-8; {address}")
+        .replace("text/rfc822-headers", "message/global-headers"),
+        "5.1.1",
+    ),
+    "exchange in german": (
+        report(
+            "mail.amt.example.net",
+            "=?utf-8?q?Unzustellbar=3A_Einladung_f=C3=BCr_Sie?=",
+            "Fehler bei der Nachrichtenzustellung an folgende Empfänger oder Gruppen: {address}\n"
+            "Die von Ihnen eingegebene E-Mail-Adresse konnte nicht gefunden werden.",
+            "5.1.1",
+            sender="postmaster",
+        ).replace("smtp; 550 5.1.1 see above", "smtp;550 5.1.1\n RESOLVER.ADR.RecipNotFound; not found"),
+        "5.1.1",
+    ),
+    "exim without a code": (
+        plain(
+            "Mailer-Daemon",
+            "mx.example.net",
+            "Mail delivery failed: returning message to sender",
+            "This message was created automatically by mail delivery software.\n\nA message that you sent could not "
+            "be delivered to one or more of its\nrecipients. This is a permanent error. The following address(es) "
+            "failed:\n\n  {address}\n    Unrouteable address\n\n------ This is a copy of the message, including "
+            "all the headers. ------\n\nMessage-ID: {ours}\nSubject: S\n",
+            "X-Failed-Recipients: {address}\nAuto-Submitted: auto-replied\n",
+        ),
+        "5.1.1",
+    ),
+    "yahoo's closed account": (
+        plain(
+            "MAILER-DAEMON",
+            "yahoo.com",
+            "Failure Notice",
+            "Sorry, we were unable to deliver your message to the following address.\n\n<{address}>:\n554: delivery "
+            "error: dd This user doesn't have a yahoo.com account ({address}) [0] - mta4.mail.bf1.yahoo.com\n\n"
+            "--- Below this line is a copy of the message.\n\nMessage-ID: {ours}\nSubject: S\n",
+        ),
+        "5.1.1",
+    ),
+    "a mailbox that was switched off": (
+        plain(
+            "MAILER-DAEMON",
+            "mx.example.net",
+            "Undeliverable: S",
+            "The following message to <{address}> was undeliverable.\nThe reason for the problem:\n"
+            "550 Account disabled\n\n-----Original message-----\nMessage-ID: {ours}\nSubject: S\n",
+        ),
+        "5.1.1",
+    ),
 }
 DELAYS = {
     "postfix": report(
@@ -157,6 +214,11 @@ AWAY = {
     "yahoo": away("cal", "example.org", "Auto reply: S", "X-Yahoo-Newman-Property: vacation\n"),
     "german exchange": away("cal", "example.org", "Automatische Antwort: S", ""),
     "spanish outlook": away("cal", "example.org", "Respuesta automática: S", ""),
+    "german by hand": away("cal", "example.org", "=?iso-8859-1?q?Nicht_im_B=FCro_Re=3A_S?=", ""),
+    "german leave": away("cal", "example.org", "Abwesenheitsnotiz: S", ""),
+    "spanish by hand": away("cal", "example.org", "Fuera de la oficina: S", ""),
+    "spanish leave": away("cal", "example.org", "=?utf-8?B?QXVzZW5jaWEgLSBSZTogUw==?=", ""),
+    "qmail vacation": away("cal", "example.org", "Re: S", "Precedence: junk\nX-Autorespond: S\n"),
 }
 READ_RECEIPT = (
     HEAD.replace("{sender}", "cal@example.org")
