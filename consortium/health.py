@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from mail.delivery import NOWHERE
 from mail.heartbeats import signs
 from mail.inbound.models import InboundMessage, InboundState, ReturnedAddress
 from mail.models import Message
@@ -42,7 +43,8 @@ def status(request):
         "suppressed": ReturnedAddress.objects.filter(suppressed_at__isnull=False).count(),
         "inbound": InboundMessage.objects.filter(state=InboundState.WAITING).count(),
         "last": Message.objects.exclude(sent_at=None).order_by("-sent_at").first(),
-        "leaves": settings.EMAIL_BACKEND != "django.core.mail.backends.dummy.EmailBackend",
+        "leaves": settings.EMAIL_BACKEND != NOWHERE,
+        "trial": settings.DEBUG,
         "arrives": bool(settings.INBOUND_URL or settings.INBOUND_WEBHOOK_SECRET),
     }
     return render(request, "consortium/status.html", context)

@@ -201,7 +201,7 @@ CONTENT_SECURITY_POLICY = {
 }
 
 # --- Mail ------------------------------------------------------------------------------------------
-# Without EMAIL_URL nothing leaves the machine: a sent message can be read in the outbox.
+# Without EMAIL_URL nothing leaves the machine: mail waits; in a trial (DEBUG) it is marked as sent and read in the outbox.
 _email = env.str("EMAIL_URL", default="")
 if _email:
     _email_config = env.email_url("EMAIL_URL")

@@ -1,17 +1,29 @@
 """Signed links: one purpose, one object, one person. A link is only ever a way to a page that asks."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from django.core import signing
 
 
-def sign(purpose: str, object_id: int, person_id: int, version: int = 0) -> str:
+class _Signer(signing.TimestampSigner):
+    def __init__(self, *, salt: str, at: datetime | None):
+        super().__init__(salt=salt)
+        self.at = at
+
+    def timestamp(self) -> str:
+        return signing.b62_encode(int(self.at.timestamp())) if self.at else super().timestamp()
+
+
+def sign(
+    purpose: str, object_id: int, person_id: int, version: int = 0, *, at: datetime | None = None
+) -> str:
     """The token of a link; an HMAC over 128 bits, holding numbers and no names.
 
-    `version` is for links that can be revoked: `read` gives it back where it is not 0.
+    `version` is for links that can be revoked: `read` gives it back where it is not 0. The same numbers
+    signed `at` the same moment (now, where none is given) are the same token.
     """
     numbers = [object_id, person_id, version] if version else [object_id, person_id]
-    return signing.dumps(numbers, salt=f"link:{purpose}")
+    return _Signer(salt=f"link:{purpose}", at=at).sign_object(numbers)
 
 
 def read(purpose: str, token: str, *, max_age: timedelta | None = None) -> tuple[int, ...] | None:

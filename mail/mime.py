@@ -97,7 +97,7 @@ def _headers(message: Message) -> dict[str, str]:
 def _list_headers(message: Message) -> dict[str, str]:
     """For mail one can do without: what it is a list of (RFC 2919), and how to stop it (RFC 8058)."""
     site = settings.DISCREET_SITE_URL if message.neutral else settings.SITE_URL
-    token = sign("stop", message.pk, message.person_id or 0)
+    token = sign("stop", message.pk, message.person_id or 0, at=message.created_at)
     return {
         "List-Id": f"<notices.{message.from_address.rpartition('@')[2]}>",
         "List-Unsubscribe": f"<{site}/m/stop/{token}/>, <{stop_address(message.from_address, token)}>",

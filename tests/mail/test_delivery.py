@@ -153,3 +153,15 @@ def test_two_workers_together_stay_below_the_limits(cal, settings):
         deliver(numbers[5:])
     assert (len(held), len(mail.outbox)) == (5, 1)
     assert Message.objects.filter(state="queued", attempts=0).count() == 6
+
+
+@pytest.mark.parametrize(("trial", "state"), [(False, "queued"), (True, "sent")])
+def test_without_a_mail_server_mail_waits_but_in_a_trial(cal, ada, client, settings, trial, state):
+    settings.EMAIL_BACKEND, settings.DEBUG = "django.core.mail.backends.dummy.EmailBackend", trial
+    message = write(cal)
+    deliver([message.pk])
+    message.refresh_from_db()
+    assert message.state == state
+    client.force_login(ada)
+    page = client.get("/status/").content.decode()
+    assert ("it reaches nobody" if trial else "mail waits in the outbox") in page
