@@ -7,6 +7,8 @@ from django.template.loader import get_template, render_to_string
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import mark_safe
 
+SHOWN = 40
+
 
 @dataclass(frozen=True)
 class Letter:
@@ -31,8 +33,8 @@ def render(folder: str, context: dict) -> Letter:
 
 
 def fragment(text: str) -> str:
-    """Plain text as HTML: paragraphs, line breaks and links, everything else escaped."""
-    return linebreaks(urlize(text, autoescape=True))
+    """Plain text as HTML: paragraphs, line breaks and links, long ones shortened to the eye, all else escaped."""
+    return linebreaks(urlize(text, trim_url_limit=SHOWN, autoescape=True))
 
 
 def dress(

@@ -15,6 +15,9 @@ from mail.kinds import pointless_among
 from mail.letters import fragment
 from mail.models import Message
 
+RULE = "* * *"
+HEADED = '<h2 style="font-size:20px;line-height:1.3;margin:24px 0 8px;">{}</h2>{}{}'
+
 
 @transaction.atomic
 def gather(person, *, ids: list[int], slot: date) -> Message | None:
@@ -24,8 +27,8 @@ def gather(person, *, ids: list[int], slot: date) -> Message | None:
     rows = [row for row in rows if row.neutral or not person.neutral]
     if not rows:
         return None
-    text = "\n\n".join(f"{row.subject}\n\n{row.text.strip()}" for row in rows)
-    html = format_html_join("", "<h2>{}</h2>{}{}", ((row.subject, *_as_html(row)) for row in rows))
+    text = f"\n\n{RULE}\n\n".join(f"{row.subject}\n\n{row.text.strip()}" for row in rows)
+    html = format_html_join("", HEADED, ((row.subject, *_as_html(row)) for row in rows))
     plain = "\n\n".join(row.text.strip() for row in rows)
     message = post(
         kind=GATHERED,

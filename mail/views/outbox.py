@@ -66,7 +66,7 @@ def outbox(request):
     form = FilterForm(request.GET)
     form.is_valid()
     wanted = form.cleaned_data
-    page = Paginator(_narrowed(wanted), 50).get_page(request.GET.get("page"))
+    page = Paginator(_narrowed(wanted), 25).get_page(request.GET.get("page"))
     for message in page:
         message.kind_in_words = in_words(message.kind)
     counts = dict(Message.objects.order_by().values_list("state").annotate(Count("pk")))

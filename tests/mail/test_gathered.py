@@ -83,7 +83,7 @@ def test_the_mail_says_each_thing_with_its_link_in_text_and_html(at, busy, cal):
     assert len(links) == 2 and all(
         f'href="{link}"' in mail.html and f">{link}<" not in mail.html for link in links
     )
-    assert "<h2>" in mail.html and "Word of day 0." in mail.html
+    assert mail.html.count("<h2") == 2 and mail.text.count("* * *") == 1 and "Word of day 0." in mail.html
 
 
 def test_a_pause_and_a_stop_hold_also_for_what_was_waiting(at, busy, cal):

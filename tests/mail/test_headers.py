@@ -4,6 +4,7 @@ import re
 from datetime import timedelta
 from email import message_from_bytes, policy
 from email.utils import parsedate_to_datetime
+from pathlib import Path
 
 import pytest
 from django.core.mail.message import BadHeaderError
@@ -24,14 +25,33 @@ NEEDED = [
     "ballot",
     "silent_part",
 ]
-KINDS = [*NEEDED, *sorted(kind for topic in topics() for kind in topic.kinds), "gathered"]
+ROOT = Path(__file__).parents[2]
+APPS = ("mail", "members", "workgroups", "tasks", "meetings", "library", "reports", "consortium")
+FOLDERS = {
+    path.parent.name: path.parent for app in APPS for path in (ROOT / app).glob("templates/**/subject.txt")
+}
+POSTED = {
+    kind
+    for app in APPS
+    for path in (ROOT / app).rglob("*.py")
+    for kind in re.findall(r'\bkind="([a-z_]+)"', path.read_text())
+} - {"account"}
+KINDS = sorted(
+    {*NEEDED, *(kind for topic in topics() for kind in topic.kinds), "gathered", *FOLDERS, *POSTED}
+)
 FILE = b"BEGIN:VCALENDAR\r\nMETHOD:REQUEST\r\nSUMMARY:Caf\xc3\xa9\r\nEND:VCALENDAR\r\n"
 
 
 def write(kind: str, person, **more) -> Message:
+    folder = FOLDERS.get(kind)
+    words = {
+        name: (folder / name).read_text() if folder else ""
+        for name in ("subject.txt", "body.txt", "body.html")
+    }
     post(
-        kind=kind, person=person, about=person, reference="one", subject="Über the agenda — " + "long " * 30,
-        body="Café at ten.\n" + "word " * 300 + "\n.\n", discreet_body="Something is waiting.", path="/mine/", **more,
+        kind=kind, person=person, about=person, reference="one",
+        subject=f"Über the agenda — {words['subject.txt']}" + "long " * 30, html_body=words["body.html"],
+        body=words["body.txt"] + "Café at ten.\n" + "word " * 300 + "\n.\n", discreet_body="Something is waiting.", path="/mine/", **more,
     )  # fmt: skip
     return Message.objects.get(kind=kind, person=person)
 
@@ -81,6 +101,11 @@ def test_the_short_way_to_the_wire_says_what_the_long_way_says(name, calendar, r
     assert _parts(short) == _parts(long)
     lines = as_bytes(message).split(b"\r\n")
     assert b"\n" not in b"".join(lines) and max(map(len, lines)) <= 998
+
+
+def test_the_walk_knows_every_letter():
+    """Each folder of a letter, and each kind that some act posts."""
+    assert len(FOLDERS) > 30 and len(POSTED) > 20 and set(FOLDERS) <= set(KINDS)
 
 
 def test_account_mail_and_lines_in_a_header(cal):

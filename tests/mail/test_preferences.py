@@ -157,3 +157,10 @@ def test_headers_of_every_mail(cal, settings):
     assert sent["Reply-To"] == settings.MAIL_ADDRESS
     assert sent["Message-ID"].endswith(f"@{settings.MAIL_ADDRESS.partition('@')[2]}>")
     assert sent["To"] == "cal@example.org" and sent["Cc"] is None and sent["Date"]
+
+
+@pytest.mark.parametrize("path", ["/accounts/2fa/", "/people/me/"])
+def test_account_and_own_page_lead_to_mail_and_to_where_one_is_signed_in(path, client, cal):
+    client.force_login(cal)
+    page = client.get(path).content.decode()
+    assert 'href="/mine/mail/"' in page and 'href="/accounts/sessions/"' in page

@@ -18,6 +18,7 @@ from django.core import mail
 from django.utils import timezone
 from lxml import html
 
+from mail.kinds import topic_of
 from mail.models import Message
 from meetings.actions import invite, move, remind, respond, schedule
 from meetings.actions.agenda_sending import send_agenda
@@ -42,6 +43,7 @@ BLOCKS = "tr|li|dd|p|article|option|h1|h2|h3|label|caption|summary"
 SEARCHES = ["q=Secretname", "q=quietmail", "q=Robin", "q=Advisory", "view=people", "view=board"]
 DIRECTORIES = {"people/", "organizations/", "search/"}
 ACTED = "Write the explainer"
+LIST_HEADERS = ("List-Id", "List-Unsubscribe", "List-Unsubscribe-Post")
 FORMATS = ("csv", "xlsx", "json")
 
 
@@ -244,6 +246,20 @@ def test_no_mail_to_others_gives_her_away_and_none_to_her_says_what_it_is_about(
     told = [m.subject + m.from_email for m in mail.outbox if m.to == [life["fay"].email]]
     forbidden = re.compile("traffick|survivor|victim|hotline|spring|legislative", re.I)
     assert told and not any(forbidden.search(words) for words in told)
+
+
+def test_every_real_mail_bears_its_headers(life):
+    """Those of test_headers.py, on what the acts themselves wrote."""
+    kinds = {row.message_id: row.kind for row in Message.objects.all()}
+    assert len({kinds[m.extra_headers["Message-ID"]] for m in mail.outbox}) > 7
+    for message in mail.outbox:
+        head, kind = message.message(), kinds[message.extra_headers["Message-ID"]]
+        assert len(head.get_all("To")) == 1 and not head["Cc"] and head["Date"] and head["Subject"], kind
+        assert head["Auto-Submitted"] == "auto-generated" and head["Reply-To"], kind
+        listed = topic_of(kind) is not None
+        assert [bool(head[name]) for name in LIST_HEADERS] == [listed] * 3, kind
+        whole = head.as_bytes()
+        assert b"\n\n" in whole and all(len(line) <= 998 for line in whole.splitlines()), kind
 
 
 def test_the_search_for_leaks_finds_one(life, client, monkeypatch):
