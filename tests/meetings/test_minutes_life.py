@@ -4,6 +4,7 @@ import re
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import pytest
 import time_machine
 from django.core import mail
 
@@ -293,3 +294,13 @@ def test_declining_without_a_reason_keeps_what_was_typed(press, client, ada, cal
     words = page.content.decode()
     assert "Say why it is declined" in words and "Said, more or less." in words
     assert entry.corrections.get().state == "open"
+
+
+@pytest.mark.parametrize("day", ["2026-01-01", "next week"])
+def test_wrong_day_is_said_at_its_field_and_the_choice_stays(day, press, coordinator):
+    write(press, "We met.")
+    answer = coordinator.get(f"{PAGE}circulate/", {"to": "members", "until": day})
+    page = answer.content.decode()
+    assert answer.status_code == 200 and f'value="{day}"' in page and 'aria-invalid="true"' in page
+    chosen = re.search(r'<input[^>]*value="members"[^>]*>', page).group()
+    assert "checked" in chosen and not mail.outbox

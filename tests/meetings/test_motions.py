@@ -179,3 +179,11 @@ def test_ballot_waits_for_a_day_to_come(press, cal):
     circulated(press, cal)
     press("ballot/", until=str(date(2026, 7, 1)))
     assert not Motion.objects.exists()
+
+
+def test_wrong_last_day_of_a_ballot_is_said_at_its_field(press):
+    write(press, "We met.")
+    press("circulate/", to="members", until="2026-07-31")
+    page = press("ballot/", until="2026-01-01").content.decode()
+    assert 'value="2026-01-01"' in page and 'aria-invalid="true"' in page
+    assert not any("/approve/" in m.body for m in mail.outbox)

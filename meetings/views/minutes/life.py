@@ -24,10 +24,7 @@ def circulate(request, slug: str):
     minutes = writable_minutes(request, slug)
     form = CirculateForm(request.POST or request.GET, choices=circles(minutes.meeting, request.viewer))
     if not form.is_valid():
-        messages.error(
-            request, _("Say to whom, and give a day until which corrections are asked for, today or later.")
-        )
-        return redirect("meetings:minutes", slug=slug)
+        return minutes_page(request, slug, circulate=form)
     people = circle(minutes.meeting, form.cleaned_data["to"])
 
     try:

@@ -19,10 +19,11 @@ from meetings.policy import Reader, can_write_minutes
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
-def minutes(request, slug: str, refused: dict | None = None):
+def minutes(request, slug: str, refused: dict | None = None, **typed):
     """The minutes of a meeting; whoever writes them finds here what to do next.
 
     `refused` is a correction that could not be settled as typed: its `pk`, `text`, `reason` and `why`.
+    `typed` are forms of the page that could not be read (`circulate`, `ballot_form`), with what is wrong in them.
     """
     meeting = get_object_or_404(Meeting.objects.select_related("workgroup"), slug=slug)
     writes = can_write_minutes(request.person, meeting)
@@ -34,7 +35,7 @@ def minutes(request, slug: str, refused: dict | None = None):
         raise Http404
     context = {"meeting": meeting, "minutes": found, "writes": writes, "before": carried.to_approve(meeting)}
     if found:
-        context |= _words(request, found) | (_work(request, found, refused) if writes else {})
+        context |= _words(request, found) | (_work(request, found, refused) | typed if writes else {})
         context["carried_before"] = writes and any(
             carried.approved_now(motion)
             for motion in found.entries.exclude(approves=None).select_related("approves")

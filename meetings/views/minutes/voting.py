@@ -18,6 +18,7 @@ from meetings.models import Choice, Entry, Meeting
 from meetings.quorum import day_of
 from meetings.views.minutes.fetching import writable_entry, writable_minutes
 from meetings.views.minutes.kept import signed_in_or_kept
+from meetings.views.minutes.reading import minutes as minutes_page
 from members.models import Organization
 
 
@@ -73,8 +74,7 @@ def open_ballot(request, slug: str):
     minutes = writable_minutes(request, slug)
     form = BallotForm(request.POST)
     if not form.is_valid():
-        messages.error(request, _("Give a day until which the organizations may vote, today or later."))
-        return redirect("meetings:minutes", slug=slug)
+        return minutes_page(request, slug, ballot_form=form)
     try:
         actions.open_ballot(minutes, until=form.cleaned_data["until"], by=request.person)
         messages.success(request, _("The organizations are asked to vote."))
