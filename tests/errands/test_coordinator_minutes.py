@@ -34,7 +34,7 @@ def meeting(ada, cal, legislative) -> Meeting:
 def circulate(desk, button: str) -> None:
     """Press, look at how many and a sample, press again, and let the minute for second thoughts pass."""
     desk.get_by_role("button", name=button).click()
-    desk.get_by_text("A sample").wait_for()
+    desk.get_by_role("heading", name="The mail as it will look").wait_for()
     desk.get_by_role("button", name=re.compile(r"^Send \d+ mail")).click()
     desk.get_by_role("button", name="Take it back").wait_for()
     Message.objects.filter(state="queued").update(due_at=timezone.now())
