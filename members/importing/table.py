@@ -16,6 +16,7 @@ from openpyxl.utils.exceptions import InvalidFileException
 
 LARGEST = 20 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
+HARMLESS, DENSEST = 10 * 1024 * 1024, 100  # beyond the one, no roster is packed as tightly as the other
 TOO_LARGE = "This file is larger than 20 MB. Save only the sheet with the roster."
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
@@ -188,7 +189,7 @@ def _refuse_bomb(content: bytes) -> None:
             unpacked = sum(entry.file_size for entry in package.infolist())
     except zipfile.BadZipFile as error:
         raise NotATable("This is not an Excel workbook, or it is damaged.") from error
-    if unpacked > LARGEST_UNPACKED:
+    if unpacked > LARGEST_UNPACKED or unpacked > max(HARMLESS, DENSEST * len(content)):
         raise NotATable("This workbook unpacks to far more than a roster holds.")
 
 
