@@ -11,7 +11,7 @@ from library.link_check import Seen
 from library.models import Resource, ResourceVersion, Topic, Validation, WrittenFor
 from library.record import as_text, plain
 from mail.actions import post
-from tasks.actions import open_task, set_status
+from tasks.actions import comment, open_task, set_status
 from tasks.enums import CLOSED, Status
 
 TIME_TO_RENEW = timedelta(days=30)
@@ -131,8 +131,15 @@ def edit(form, *, by) -> Resource:
 
 @transaction.atomic
 def report_problem(resource: Resource, *, words: str, by=None) -> None:
-    """A reader says that something is wrong: it becomes a task, once while that task is open."""
-    ask_for_review(resource, why=f"A reader reports “{words[:120]}”", by=by)
+    """A reader says that something is wrong: it becomes a task, or a remark on the one that is open."""
+    resource = Resource.objects.select_for_update().get(pk=resource.pk)
+    told = f"A reader reports “{words[:120]}”"
+    task = resource.task
+    if task is None or task.status in CLOSED:
+        ask_for_review(resource, why=told, by=by)
+    elif not task.title.startswith(told) and not task.comments.filter(text=told).exists():
+        comment(task, text=told, by=by)
+        Resource.objects.filter(pk=resource.pk).update(task_is_for_link=False)
 
 
 def _close(task, *, by) -> None:

@@ -209,6 +209,20 @@ def test_a_link_that_answers_leaves_what_a_reader_reported(site, client, publish
     assert Task.objects.get().status == "not_started"
 
 
+def test_a_report_beside_an_open_task_is_kept_there_and_keeps_it_open(site, client, published):
+    pages, address = site
+    Resource.objects.update(link=address)
+    pages["/"] = (500, "")
+    visits(1, 3, 5)
+    for _ in range(2):
+        client.post(f"/library/{published.pk}/problem/", {"problem": "The phone number is old"})
+    pages["/"] = (200, "First title")
+    visits(14)
+    task = Task.objects.get()
+    assert task.status == "not_started"
+    assert ["phone number is old" in remark.text for remark in task.comments.all()] == [True]
+
+
 def test_a_title_that_was_looked_at_is_no_news_again(site, client, published, cal_serves):
     Resource.objects.update(link=site[1], link_title="Before")
     visits(1)
