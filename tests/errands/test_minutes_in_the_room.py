@@ -145,9 +145,10 @@ def test_browser_killed_in_mid_sentence_loses_no_letter(reopen, tmp_path, offlin
     kill(browser)
     assert texts() == [] if offline else typed.startswith(texts()[0])
     page = reopen()
-    page.get_by_role("button", name="Put it back").click()
-    saved(page)
-    page.wait_for_timeout(1500)
+    if texts() != [typed]:  # Online, the last letters may have been saved before the kill.
+        page.get_by_role("button", name="Put it back").click()
+        saved(page)
+        page.wait_for_timeout(1500)
     assert texts() == [typed]
     assert page.locator(".passage-conflict").count() == 0
 
