@@ -1,7 +1,7 @@
 """Delivery: some messages are claimed by one worker, asked whether they are still true, sent, and recorded."""
 
 import logging
-from contextlib import contextmanager, suppress
+from contextlib import suppress
 from datetime import timedelta
 from smtplib import SMTPRecipientsRefused
 
@@ -9,7 +9,6 @@ from celery import shared_task
 from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
-from django.db import connection as database
 from django.utils import timezone
 
 from mail.claims import take
@@ -31,33 +30,13 @@ def deliver(ids: list[int]) -> None:
         while waiting and line.open():
             some, waiting = waiting[:AT_ONCE], waiting[AT_ONCE:]
             claim = take(some)
-            with recorded_soon():
-                for message in claim:
-                    _send(message, line, claim.stops.get(message.pk, ""), message.pk in claim.with_files)
-                    if claim.old or not line.open():
-                        break
+            for message in claim:
+                _send(message, line, claim.stops.get(message.pk, ""), message.pk in claim.with_files)
+                if claim.old or not line.open():
+                    break
             waiting = claim.give_back() + waiting
     finally:
         line.close()
-
-
-@contextmanager
-def recorded_soon():
-    """PostgreSQL answers before the disk has what it was told, and writes it within half a second, as SQLite does here.
-
-    Waiting for the disk after each message takes longer than the message. A worker that is killed loses nothing
-    by it; a database that is killed may forget what it was told in that half second.
-    """
-    if database.vendor != "postgresql":
-        yield
-        return
-    with database.cursor() as cursor:
-        cursor.execute("SET synchronous_commit TO off")
-    try:
-        yield
-    finally:
-        with database.cursor() as cursor:
-            cursor.execute("RESET synchronous_commit")
 
 
 class Line:
