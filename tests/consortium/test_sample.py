@@ -85,6 +85,7 @@ def test_signs_in_by_code_and_reads_her_home(who, sample, client, django_capture
     client.post("/accounts/login/code/confirm/", {"code": code})
     page = client.get("/")
     assert "Yours to do" in page.content.decode()
+    assert "You are signed in." in page.content.decode()
     assert page.headers["Cache-Control"] == "no-store"
 
 
