@@ -19,7 +19,7 @@ app.conf.beat_schedule = {
     "minutes-nagging": {"task": "meetings.jobs.nag_about_minutes", "schedule": 300.0},
     "minutes-reminders": {"task": "meetings.jobs.remind_of_minutes", "schedule": 300.0},
     "library-reviews": {"task": "library.jobs.ask_for_due_reviews", "schedule": 3600.0},
-    "library-links": {"task": "library.jobs.check_links", "schedule": 3600.0},
+    "library-links": {"task": "library.jobs.check_links", "schedule": 600.0},
     "library-numbers": {
         "task": "library.jobs.tell_of_stale_numbers",
         "schedule": crontab(hour=15, minute=30),

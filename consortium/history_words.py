@@ -173,6 +173,7 @@ WORDS = {
     "resource.declined": _("Suggested resource declined"),
     "resource.edited": _("Resource changed"),
     "resource.expired": _("Resource out of date"),
+    "resource.link_kept": _("Resource's link kept as it is"),
     "resource.published": _("Resource published"),
     "resource.review_asked": _("Resource's review asked for"),
     "resource.suggested": _("Resource suggested"),

@@ -17,6 +17,7 @@ ACTS = {
     "resource.withdrawn": _("Withdrawn"),
     "resource.review_asked": _("A review was asked for"),
     "resource.edited": _("Edited"),
+    "resource.link_kept": _("The link was looked at, and kept"),
 }
 
 

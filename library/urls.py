@@ -17,6 +17,7 @@ urlpatterns = [
     path("library/<int:pk>/assign/", views.assign, name="assign"),
     path("library/<int:pk>/validate/", views.validate, name="validate"),
     path("library/<int:pk>/turn-down/", views.turn_down, name="turn_down"),
+    path("library/<int:pk>/link/", views.link, name="link"),
     path("library/<int:pk>/problem/", views.problem, name="problem"),
     path("about/", pages.page, name="about"),
     path("about/<slug:slug>/", pages.page, name="page"),

@@ -1,5 +1,6 @@
 """The only place that writes resources and the public site's pages."""
 
+from library.actions.links import keep_address, note_visit, take_new_address
 from library.actions.pages import (
     ChangedMeanwhile,
     add_page,
@@ -14,7 +15,6 @@ from library.actions.resources import (
     ask_for_review,
     assign,
     edit,
-    note_visit,
     report_problem,
     suggest,
     turn_down,
@@ -30,11 +30,13 @@ __all__ = [
     "assign",
     "edit",
     "edit_facts",
+    "keep_address",
     "note_visit",
     "publish_page",
     "report_problem",
     "save_draft",
     "suggest",
+    "take_new_address",
     "turn_down",
     "validate",
     "withdraw_page",

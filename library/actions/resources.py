@@ -6,8 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from audit.record import record
-from library.enums import LinkState, Reader, State
-from library.link_check import Seen
+from library.enums import Reader, State
 from library.models import Resource, ResourceVersion, Topic, Validation, WrittenFor
 from library.record import as_text, plain
 from mail.actions import post
@@ -15,8 +14,6 @@ from tasks.actions import comment, open_task, set_status
 from tasks.enums import CLOSED, Status
 
 TIME_TO_RENEW = timedelta(days=30)
-BAD_LINK = {LinkState.BROKEN, LinkState.MOVED, LinkState.CHANGED}
-FAILURES_BEFORE_BROKEN = 3
 
 
 @transaction.atomic
@@ -25,7 +22,7 @@ def suggest(resource: Resource, *, readers: list[str], topics: list[str] = (), b
     resource.state = State.SUGGESTED
     resource.save()
     _set_many(resource, readers=readers, topics=topics)
-    record("resource.suggested", resource, by=by, version=_keep_version(resource, by=by))
+    record("resource.suggested", resource, by=by, version=keep_version(resource, by=by))
     return resource
 
 
@@ -50,8 +47,13 @@ def assign(resource: Resource, *, workgroup, to, by) -> None:
 
 
 @transaction.atomic
-def validate(resource: Resource, *, checked: list[str], next_review: date, note: str = "", by) -> Validation:
-    """Publish, or renew what is published, until `next_review`; the open review task is done."""
+def validate(
+    resource: Resource, *, checked: list[str], next_review: date, note: str = "", leads_to: str = "", by
+) -> Validation:
+    """Publish, or renew what is published, until `next_review`; the open review task is done.
+
+    `leads_to` is where the link was seen to end: from now on it may.
+    """
     now = timezone.now()
     validation = Validation.objects.create(
         resource=resource,
@@ -65,9 +67,11 @@ def validate(resource: Resource, *, checked: list[str], next_review: date, note:
     resource.state, resource.validated_at, resource.next_review = State.PUBLISHED, now, next_review
     resource.changed_at = now
     task, resource.task = resource.task, None
-    resource.link_state, resource.link_failures, resource.link_title = LinkState.UNCHECKED, 0, ""
+    if leads_to and leads_to == resource.link_leads_to:
+        resource.link_may_lead_to = leads_to
+    resource.forget_visits()
     resource.save()
-    _close(task, by=by)
+    close(task, by=by)
     record("resource.validated", resource, by=by, next_review=next_review.isoformat())
     return validation
 
@@ -99,32 +103,16 @@ def ask_for_review(resource: Resource, *, why: str, for_link: bool = False, by=N
 
 
 @transaction.atomic
-def note_visit(resource: Resource, seen: Seen) -> None:
-    """Keep what the link check found; a link that changed, or failed three times, becomes a task.
-
-    A link that answers again as it did closes that task.
-    """
-    resource.link_checked_at = timezone.now()
-    resource.link_failures = resource.link_failures + 1 if seen.state == LinkState.BROKEN else 0
-    if not 0 < resource.link_failures < FAILURES_BEFORE_BROKEN:
-        resource.link_state = seen.state
-    if seen.state == LinkState.FINE:
-        resource.link_title = seen.title
-    resource.save(update_fields=["link_state", "link_checked_at", "link_title", "link_failures"])
-    if resource.link_state in BAD_LINK:
-        ask_for_review(resource, why="Check the link", for_link=True)
-    elif seen.state == LinkState.FINE and resource.task_is_for_link:
-        _close(resource.task, by=None)
-
-
-@transaction.atomic
 def edit(form, *, by) -> Resource:
     """Save the record as typed, and keep it as the next version."""
     form.instance.changed_at = timezone.now()
+    if "link" in form.changed_data:
+        form.instance.forget_visits()
+        form.instance.link_may_lead_to = ""
     resource = form.save()
     _set_many(resource, readers=form.cleaned_data["readers"], topics=form.cleaned_data["topics"])
     if form.changed_data:
-        version = _keep_version(resource, by=by)
+        version = keep_version(resource, by=by)
         record("resource.edited", resource, by=by, fields=form.changed_data, version=version)
     return resource
 
@@ -142,7 +130,8 @@ def report_problem(resource: Resource, *, words: str, by=None) -> None:
         Resource.objects.filter(pk=resource.pk).update(task_is_for_link=False)
 
 
-def _close(task, *, by) -> None:
+def close(task, *, by) -> None:
+    """The task is done, where it is still open."""
     if task and task.status not in CLOSED:
         set_status(task, status=Status.DONE, by=by)
 
@@ -159,7 +148,7 @@ def _set_many(resource: Resource, *, readers: list[str], topics: list[str]) -> N
     resource.save(update_fields=["topic_words"])
 
 
-def _keep_version(resource: Resource, *, by) -> int:
+def keep_version(resource: Resource, *, by) -> int:
     """The record as it stands now, beside its earlier ones; returns its number."""
     number = resource.versions.count() + 1
     ResourceVersion.objects.create(resource=resource, number=number, values=as_text(plain(resource)), by=by)

@@ -77,6 +77,20 @@ class Resource(models.Model):
         max_length=10, choices=LinkState.choices, default=LinkState.UNCHECKED, editable=False
     )
     link_title = models.CharField(max_length=200, blank=True, editable=False)
+    link_leads_to = models.URLField(
+        max_length=500,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text="Where the last visit ended, if on another site.",
+    )
+    link_may_lead_to = models.URLField(
+        max_length=500,
+        blank=True,
+        db_default="",
+        editable=False,
+        help_text="An address on the other site to which it leads on purpose.",
+    )
     link_failures = models.PositiveSmallIntegerField(default=0, editable=False)
     link_checked_at = models.DateTimeField(null=True, editable=False)
 
@@ -96,6 +110,11 @@ class Resource(models.Model):
 
     def is_expired(self, today) -> bool:
         return self.state == State.PUBLISHED and self.next_review <= today
+
+    def forget_visits(self) -> None:
+        """As if the link had never been visited, so that the next visit is soon and no news; to be saved."""
+        self.link_state, self.link_failures, self.link_checked_at = LinkState.UNCHECKED, 0, None
+        self.link_title = self.link_leads_to = ""
 
     @property
     def readers(self) -> list[str]:

@@ -8,6 +8,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from charter.models import Charter
@@ -146,9 +147,10 @@ def validate(request, pk: int):
     if request.method == "POST" and form.is_valid():
         actions.validate(
             resource,
-            checked=[name for name, _ in CHECKLIST if form.cleaned_data[name]],
+            checked=[name for name, _words in CHECKLIST if form.cleaned_data[name]],
             next_review=form.cleaned_data["next_review"],
             note=form.cleaned_data["note"],
+            leads_to=request.POST.get("leads_to", ""),
             by=request.person,
         )
         messages.success(request, "Published.")
@@ -164,6 +166,20 @@ def turn_down(request, pk: int):
     actions.turn_down(resource, by=request.person)
     messages.success(request, f"{resource.get_state_display()}.")
     return redirect("library:library")
+
+
+@login_required
+@require_POST
+def link(request, pk: int):
+    """Its link leads elsewhere or has another title: take the new address, or keep the link as it is."""
+    resource = _decided_by(request, pk)
+    answer = actions.take_new_address if request.POST.get("answer") == "take" else actions.keep_address
+    try:
+        answer(resource, leads_to=request.POST.get("leads_to", ""), by=request.person)
+        messages.success(request, _("Kept. You are not asked about this again."))
+    except actions.ChangedMeanwhile:
+        messages.warning(request, _("The link was visited again meanwhile. Look at what is said of it now."))
+    return redirect("library:resource", pk=pk)
 
 
 def problem(request, pk: int):

@@ -21,6 +21,7 @@ EXPECTED = {
     "library/<int:pk>/assign/": (302, 403, 200, 200),
     "library/<int:pk>/validate/": (302, 403, 200, 200),
     "library/<int:pk>/turn-down/": (302, 405, 405, 405),
+    "library/<int:pk>/link/": (302, 405, 405, 405),
     "library/<int:pk>/problem/": (200, 200, 200, 200),
     "about/": (200, 200, 200, 200),
     "about/<slug:slug>/": (404, 404, 404, 302),

@@ -1,9 +1,7 @@
 """A reader suggests, a workgroup member validates, it is published, its time ends, a task appears, it is renewed."""
 
-import http.server
 import io
 import re
-import threading
 import zipfile
 from datetime import UTC, date, datetime
 from importlib import import_module
@@ -12,16 +10,14 @@ import pytest
 import time_machine
 from django.apps import apps
 from django.core import mail
-from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from library.actions import suggest
-from library.enums import LinkState, State
-from library.jobs import ask_for_due_reviews, check_links
+from library.enums import State
+from library.jobs import ask_for_due_reviews
 from library.models import Resource, ResourceVersion
 from tasks.models import Task
 from tests.charter.test_uploads import pdf_saying
-from workgroups.models import Role
 
 SUGGESTION = {
     "title": "Shelter list",
@@ -31,29 +27,6 @@ SUGGESTION = {
     "language": "English",
 }
 CHECKED = dict.fromkeys(["source", "current", "accurate", "safe", "fitting", "rights"], "on")
-
-
-@pytest.fixture(autouse=True)
-def quiet_cache():
-    cache.clear()
-
-
-@pytest.fixture
-def cal_serves(cal, legislative):
-    Role.objects.create(person=cal, workgroup=legislative, since=date(2026, 1, 1))
-    return cal
-
-
-@pytest.fixture
-def published(legislative, cal_serves):
-    return Resource.objects.create(
-        title="Response protocol",
-        workgroup=legislative,
-        validator=cal_serves,
-        state=State.PUBLISHED,
-        validated_at=datetime(2026, 1, 1, tzinfo=UTC),
-        next_review=date(2027, 1, 1),
-    )
 
 
 def test_from_suggestion_to_renewal(client, bea, cal_serves, legislative, django_capture_on_commit_callbacks):
@@ -129,151 +102,6 @@ def test_reader_reports_a_problem_once_as_a_task(client, published):
     for _ in range(2):
         client.post(f"/library/{published.pk}/problem/", {"problem": "The phone number is old"})
     assert "phone number is old" in Task.objects.get().title
-
-
-@pytest.fixture
-def site(settings):
-    """A site on this machine whose pages a test can change."""
-    pages = {"/": (200, "First title"), "/elsewhere": (200, "First title"), "asked": []}
-
-    class Page(http.server.BaseHTTPRequestHandler):
-        def do_GET(self):
-            status, title = pages[self.path]
-            pages["asked"].append(self.headers["Host"])
-            self.send_response(status)
-            if status == 302:
-                self.send_header("Location", title)
-            self.end_headers()
-            self.wfile.write(f"<title>{title}</title>".encode())
-
-        def log_message(self, *args):
-            pass
-
-    server = http.server.ThreadingHTTPServer(("127.0.0.1", 0), Page)
-    threading.Thread(target=server.serve_forever, daemon=True).start()
-    settings.LINK_CHECK_PRIVATE_HOSTS = ["127.0.0.1"]
-    yield pages, f"http://127.0.0.1:{server.server_port}/"
-    server.shutdown()
-    server.server_close()
-
-
-@pytest.mark.parametrize(
-    ("answer", "found"),
-    [
-        ((200, "First title"), LinkState.FINE),
-        ((200, "Domain for sale"), LinkState.CHANGED),
-        ((404, ""), LinkState.BROKEN),
-        ((302, "http://localhost:1/"), LinkState.BROKEN),
-        ((200, "404 - Page not found"), LinkState.BROKEN),
-        ((403, ""), LinkState.GUARDED),
-        ((429, ""), LinkState.GUARDED),
-        ((302, "/elsewhere"), LinkState.FINE),
-        ((302, "/"), LinkState.BROKEN),
-        ((302, "file:///etc/passwd"), LinkState.BROKEN),
-    ],
-)
-def test_link_that_changed_becomes_one_task(site, published, answer, found):
-    pages, address = site
-    Resource.objects.update(link=address, link_title="First title")
-    pages["/"] = answer
-    for day in range(1, 9):
-        with time_machine.travel(datetime(2026, 12, day, tzinfo=UTC), tick=False):
-            check_links()
-    published.refresh_from_db()
-    assert published.link_state == found
-    assert Task.objects.count() == (found not in {LinkState.FINE, LinkState.GUARDED})
-
-
-def visits(*days: int) -> None:
-    for day in days:
-        with time_machine.travel(datetime(2026, 12, day, tzinfo=UTC), tick=False):
-            check_links()
-
-
-def test_a_link_that_answers_again_closes_its_task(site, published):
-    pages, address = site
-    Resource.objects.update(link=address)
-    pages["/"] = (500, "")
-    visits(1, 3, 5)
-    assert Task.objects.get().status == "not_started"
-    pages["/"] = (200, "First title")
-    visits(14)
-    published.refresh_from_db()
-    assert (published.link_state, Task.objects.get().status) == (LinkState.FINE, "done")
-
-
-def test_a_link_that_answers_leaves_what_a_reader_reported(site, client, published):
-    Resource.objects.update(link=site[1])
-    client.post(f"/library/{published.pk}/problem/", {"problem": "The phone number is old"})
-    visits(1)
-    assert Task.objects.get().status == "not_started"
-
-
-def test_a_report_beside_an_open_task_is_kept_there_and_keeps_it_open(site, client, published):
-    pages, address = site
-    Resource.objects.update(link=address)
-    pages["/"] = (500, "")
-    visits(1, 3, 5)
-    for _ in range(2):
-        client.post(f"/library/{published.pk}/problem/", {"problem": "The phone number is old"})
-    pages["/"] = (200, "First title")
-    visits(14)
-    task = Task.objects.get()
-    assert task.status == "not_started"
-    assert ["phone number is old" in remark.text for remark in task.comments.all()] == [True]
-
-
-def test_a_title_that_was_looked_at_is_no_news_again(site, client, published, cal_serves):
-    Resource.objects.update(link=site[1], link_title="Before")
-    visits(1)
-    client.force_login(cal_serves)
-    client.post(f"/library/{published.pk}/validate/", {**CHECKED, "next_review": "2099-01-01"})
-    visits(9, 17)
-    published.refresh_from_db()
-    assert published.link_state == LinkState.FINE
-    assert [task.status for task in Task.objects.all()] == ["done"]
-
-
-def test_a_redirect_into_this_network_is_not_followed(site, published):
-    pages, address = site
-    Resource.objects.update(link=address)
-    pages["/"] = (302, address.replace("127.0.0.1", "localhost") + "elsewhere")
-    visits(1, 3, 5)
-    published.refresh_from_db()
-    assert published.link_state == LinkState.BROKEN
-    assert not any("localhost" in host for host in pages["asked"])
-
-
-@pytest.mark.parametrize(
-    "host",
-    ["127.0.0.1", "localhost", "[::1]", "10.0.0.1", "169.254.169.254", "0.0.0.0", "[::ffff:127.0.0.1]"],
-)
-def test_no_private_address_is_opened_however_it_is_written(site, published, settings, host):
-    settings.LINK_CHECK_PRIVATE_HOSTS = []
-    pages, address = site
-    Resource.objects.update(link=address.replace("127.0.0.1", host))
-    check_links()
-    published.refresh_from_db()
-    assert published.link_failures == 1 and pages["asked"] == []
-
-
-def test_one_failure_alone_is_no_news(site, published):
-    pages, address = site
-    Resource.objects.update(link=address)
-    pages["/"] = (503, "")
-    check_links()
-    check_links()
-    published.refresh_from_db()
-    assert (published.link_state, published.link_failures) == (LinkState.UNCHECKED, 1)
-    assert not Task.objects.exists()
-
-
-def test_link_check_never_opens_this_network(site, published, settings):
-    settings.LINK_CHECK_PRIVATE_HOSTS = []
-    Resource.objects.update(link=site[1])
-    check_links()
-    published.refresh_from_db()
-    assert published.link_failures == 1
 
 
 def office(name: str, *, extra: str = "") -> bytes:
