@@ -109,5 +109,6 @@ def _exists(path: str) -> bool:
 
 def _charter():
     from charter.models import Charter
+    from consortium.error_pages import remember
 
-    return Charter.load()
+    return remember(Charter.load())

@@ -75,3 +75,7 @@ urlpatterns = [
     path("metrics", metrics.metrics, name="metrics"),
     path("accounts/", include("allauth.urls")),
 ]
+handler400 = "consortium.error_pages.bad_request"
+handler403 = "consortium.error_pages.refused"
+handler404 = "consortium.error_pages.not_found"
+handler500 = "consortium.error_pages.failed"

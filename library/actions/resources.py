@@ -85,13 +85,14 @@ def turn_down(resource: Resource, *, by) -> None:
 
 
 @transaction.atomic
-def ask_for_review(resource: Resource, *, why: str, for_link: bool = False, by=None) -> None:
+def ask_for_review(resource: Resource, *, why: str, words: str = "", for_link: bool = False, by=None) -> None:
     """Put the resource on its workgroup's task list, unless it stands there already."""
     resource = Resource.objects.select_for_update().get(pk=resource.pk)
     if resource.task_id and resource.task.status not in CLOSED:
         return
     resource.task = open_task(
         title=f"{why}: {resource.title}"[:250],
+        description=words,
         workgroup=resource.workgroup,
         assignee=resource.validator,
         due=timezone.localdate() + TIME_TO_RENEW,
@@ -121,11 +122,11 @@ def edit(form, *, by) -> Resource:
 def report_problem(resource: Resource, *, words: str, by=None) -> None:
     """A reader says that something is wrong: it becomes a task, or a remark on the one that is open."""
     resource = Resource.objects.select_for_update().get(pk=resource.pk)
-    told = f"A reader reports “{words[:120]}”"
+    told = f"A reader reports “{words}”"
     task = resource.task
     if task is None or task.status in CLOSED:
-        ask_for_review(resource, why=told, by=by)
-    elif not task.title.startswith(told) and not task.comments.filter(text=told).exists():
+        ask_for_review(resource, why=f"A reader reports “{words[:120]}”", words=words, by=by)
+    elif task.description != words and not task.comments.filter(text=told).exists():
         comment(task, text=told, by=by)
         Resource.objects.filter(pk=resource.pk).update(task_is_for_link=False)
 

@@ -108,6 +108,9 @@ class Resource(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    def get_absolute_url(self) -> str:
+        return f"/library/{self.pk}/"
+
     def is_expired(self, today) -> bool:
         return self.state == State.PUBLISHED and self.next_review <= today
 

@@ -104,6 +104,14 @@ def test_reader_reports_a_problem_once_as_a_task(client, published):
     assert "phone number is old" in Task.objects.get().title
 
 
+def test_task_of_a_report_leads_to_the_resource_and_keeps_every_word(client, published, cal_serves):
+    words = "The phone number is old. " + "x" * 150 + " The new one is on their page."
+    client.post(f"/library/{published.pk}/problem/", {"problem": words})
+    client.force_login(cal_serves)
+    page = client.get(f"/tasks/{Task.objects.get().pk}/").content.decode()
+    assert f'<a href="/library/{published.pk}/">Response protocol</a>' in page and words in page
+
+
 def office(name: str, *, extra: str = "") -> bytes:
     target = io.BytesIO()
     with zipfile.ZipFile(target, "w") as package:

@@ -1,0 +1,45 @@
+"""What is shown where something is missing, refused or failed: the way out and the help numbers stay.
+
+Behind a signed link, whose reader may be one to whom we write discreetly, such a page is neutral.
+"""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+from charter.models import Charter
+from consortium.middleware import SIGNED
+
+_LAST: dict[str, Charter] = {}
+
+
+def remember(charter: Charter) -> Charter:
+    """Keep it for the page of a failure, which may ask no database."""
+    _LAST["charter"] = charter
+    return charter
+
+
+def bad_request(request, exception=None):
+    return _page(request, 400)
+
+
+def refused(request, exception=None):
+    return _page(request, 403)
+
+
+def not_found(request, exception=None):
+    return _page(request, 404)
+
+
+def failed(request):
+    """Made without session and database, which may be what failed."""
+    context = {"charter": _LAST.get("charter") or Charter(), "neutral": _is_neutral(request)}
+    return HttpResponse(render_to_string("500.html", context), status=500)
+
+
+def _page(request, status: int):
+    return render(request, f"{status}.html", {"neutral": _is_neutral(request)}, status=status)
+
+
+def _is_neutral(request) -> bool:
+    return request.path.startswith(SIGNED)
