@@ -24,7 +24,7 @@ def due(now: datetime, zone: str) -> dict[tuple[int, date], list[int]]:
     weekly = daily - timedelta(days=daily.weekday())
     pausing = Pause.objects.filter(until__gt=local.date()).values("person")
     waiting = Message.objects.gathered().filter(due_at__lte=now).exclude(person=None)
-    rows = list(waiting.exclude(person__in=pausing))
+    rows = list(waiting.exclude(person__in=pausing).only("person", "kind", "created_at"))
     wishes = {
         (wish.person_id, wish.topic): wish.frequency
         for wish in Preference.objects.filter(person__in={row.person_id for row in rows})

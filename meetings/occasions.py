@@ -1,8 +1,10 @@
 """One meeting as its reminders see it: its local date, who was asked, and who belongs to which audience."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cached_property
 from zoneinfo import ZoneInfo
+
+from django.db.models import Q
 
 from mail.enums import State
 from mail.models import Message
@@ -21,7 +23,7 @@ COMING = {Response.ACCEPTED, Response.TENTATIVE}
 
 
 class Occasion:
-    """Asked once per run; each audience is one query, and only when it is wanted."""
+    """Asked once per run; an audience is a query, which whoever writes to it reads some people at a time."""
 
     def __init__(self, meeting: Meeting, zone: ZoneInfo):
         self.meeting, self.zone = meeting, zone
@@ -50,7 +52,7 @@ class Occasion:
             return False
         groups = self.meeting.audiences.all()
         everyone = any(group.workgroup_id is group.organization_id is None for group in groups)
-        return everyone or self.unasked or len(self.invitations) * 2 > len(self.members)
+        return everyone or self.unasked or self.asked.count() * 2 > self.members.count()
 
     @property
     def minutes(self):
@@ -68,108 +70,116 @@ class Occasion:
         """The minutes that this meeting had to approve and did not, if any."""
         return carried.to_approve(self.meeting)
 
-    @cached_property
-    def agenda_told(self) -> set[int]:
-        """Who has had an agenda for this date, by number."""
+    @property
+    def agenda_told(self):
+        """The mails that told someone the agenda for this date."""
         key = f":{self.meeting.pk}:{self.reference}:agenda:"
-        told = Message.objects.filter(kind="agenda", key__contains=key)
-        return set(told.values_list("person_id", flat=True))
+        return Message.objects.filter(kind="agenda", key__contains=key).exclude(person=None)
 
     def begun(self, now: datetime) -> bool:
         return self.meeting.starts_at <= now
 
-    @cached_property
-    def invitations(self) -> dict[int, Invitation]:
-        """By the person's number."""
-        asked = self.meeting.invitations.filter(person__is_active=True).select_related("person", "meeting")
-        return {invitation.person_id: invitation for invitation in asked.order_by("pk")}
+    @property
+    def asked(self):
+        """The invitations that stand, of people who are active."""
+        return self.meeting.invitations.filter(person__is_active=True)
 
-    @cached_property
-    def members(self) -> list[Person]:
-        return list(whole_consortium(self.day))
+    @property
+    def members(self):
+        return whole_consortium(self.day)
 
-    @cached_property
-    def chairs(self) -> list[Person]:
+    @property
+    def chairs(self):
         """Of every group, or of the meeting's own."""
         roles = Role.objects.on(self.day).chairs()
         if self.meeting.workgroup_id:
             roles = roles.filter(workgroup=self.meeting.workgroup_id)
-        return list(Person.objects.filter(is_active=True, pk__in=roles.values("person")))
+        return _active(roles.values("person"))
 
-    @cached_property
-    def coordinators(self) -> list[Person]:
-        return list(coordinators())
+    def asked_before(self, day: date):
+        """Those invited before that local day, to the meeting's present date: a new one asks everyone anew."""
+        if self.known >= day:
+            return self.asked.none()
+        return self.asked.filter(stamp_sent__lt=datetime.combine(day, time(), self.zone))
 
-    @cached_property
-    def tasks(self) -> dict[int, list[Task]]:
-        """What is open on the workgroups' lists, by whoever has it."""
-        return _by_assignee(Task.objects.exclude(status__in=CLOSED).exclude(workgroup=None))
+    def invitations_of(self, people: list[Person]) -> dict[int, Invitation]:
+        """By the person's number."""
+        return {invitation.person_id: invitation for invitation in self.asked.filter(person__in=people)}
 
-    @cached_property
-    def action_items(self) -> dict[int, list[Task]]:
-        """What this meeting gave to someone and is still open, by the person's number."""
-        entries = Entry.objects.filter(minutes__meeting=self.meeting, task__isnull=False)
+    def tasks_of(self, people: list[Person]) -> dict[int, list[Task]]:
+        """What each of them has open on the workgroups' lists, by her number."""
         found: dict[int, list[Task]] = {}
-        for entry in entries.exclude(task__status__in=CLOSED).select_related("task").order_by("pk"):
-            if owner := entry.task.assignee_id or entry.owner_id:
-                found.setdefault(owner, []).append(entry.task)
+        for task in _open_tasks().filter(assignee__in=people).order_by("due", "pk"):
+            found.setdefault(task.assignee_id, []).append(task)
         return found
 
-    def unanswered(self) -> list[Person]:
-        return [i.person for i in self.invitations.values() if i.response == Response.NONE]
+    def action_items_of(self, people: list[Person]) -> dict[int, list[Task]]:
+        """What this meeting gave to each of them and is still open, by her number."""
+        found: dict[int, list[Task]] = {}
+        hers = Q(task__assignee__in=people) | Q(task__assignee=None, owner__in=people)
+        for entry in self._action_items().filter(hers).select_related("task").order_by("pk"):
+            found.setdefault(entry.task.assignee_id or entry.owner_id, []).append(entry.task)
+        return found
 
-    def coming(self) -> list[Person]:
-        return [i.person for i in self.invitations.values() if i.response in COMING]
+    def unanswered(self):
+        return _active(self.asked.filter(response=Response.NONE).values("person"))
 
-    def not_declined(self) -> list[Person]:
-        return [i.person for i in self.invitations.values() if i.response != Response.DECLINED]
+    def coming(self):
+        return _active(self.asked.filter(response__in=COMING).values("person"))
 
-    def not_asked(self) -> list[Person]:
+    def not_declined(self):
+        return _active(self.asked.exclude(response=Response.DECLINED).values("person"))
+
+    def not_asked(self):
         """Members who were never asked, and on a provisional date everyone: the invitation is still to come."""
         if self.meeting.provisional:
-            return [invitation.person for invitation in self.invitations.values()]
-        ever = set(Invitation.ever.filter(meeting=self.meeting).values_list("person_id", flat=True))
-        return [person for person in self.members if person.pk not in ever]
+            return _active(self.asked.values("person"))
+        ever = Invitation.ever.filter(meeting=self.meeting)
+        return self.members.exclude(pk__in=ever.values("person"))
 
-    def members_and_chairs(self) -> list[Person]:
-        return list({person.pk: person for person in [*self.members, *self.chairs]}.values())
+    def members_and_chairs(self):
+        either = Q(pk__in=self.members.values("pk")) | Q(pk__in=self.chairs.values("pk"))
+        return Person.objects.filter(either)
 
-    def task_owners(self) -> list[Person]:
-        return _people(self.tasks)
+    def task_owners(self):
+        return _active(_open_tasks().values("assignee"))
 
-    def action_owners(self) -> list[Person]:
-        return _people(self.action_items)
+    def action_owners(self):
+        items = self._action_items()
+        owners = Q(pk__in=items.values("task__assignee"))
+        owners |= Q(pk__in=items.filter(task__assignee=None).values("owner"))
+        return Person.objects.filter(owners, is_active=True)
 
-    def not_read(self) -> list[Person]:
+    def not_read(self):
         """Whom the draft of the minutes was sent, and who did not say that she read it."""
         minutes = self.minutes
         if minutes is None:
-            return []
+            return Person.objects.none()
         key = f":{minutes.pk}:circulated:v{minutes.version}:"
         sent = Message.objects.filter(kind="minutes", key__contains=key).exclude(state=State.CANCELLED)
         read = minutes.readings.filter(version=minutes.version).values("person")
-        people = Person.objects.filter(is_active=True, pk__in=sent.values("person"))
-        return list(people.exclude(pk__in=read).order_by("pk"))
+        return _active(sent.values("person")).exclude(pk__in=read).order_by("pk")
 
-    def absent(self) -> list[Person]:
+    def absent(self):
         """Primary representatives of members of whom nobody came; nobody where no attendance was kept."""
         present = self.meeting.attendances.organizations()
         if not present:
-            return []
+            return Person.objects.none()
         missing = Organization.objects.voting().exclude(pk__in=present)
         seats = Representation.objects.on(self.day).filter(organization__in=missing, role="primary")
-        return list(Person.objects.filter(is_active=True, pk__in=seats.values("person")))
+        return _active(seats.values("person"))
+
+    def _action_items(self):
+        given = Entry.objects.filter(minutes__meeting=self.meeting, task__isnull=False)
+        return given.exclude(task__status__in=CLOSED)
 
 
-def _by_assignee(tasks) -> dict[int, list[Task]]:
-    found: dict[int, list[Task]] = {}
-    for task in tasks.filter(assignee__is_active=True).order_by("due", "pk"):
-        found.setdefault(task.assignee_id, []).append(task)
-    return found
+def _open_tasks():
+    return Task.objects.exclude(status__in=CLOSED).exclude(workgroup=None).exclude(assignee=None)
 
 
-def _people(by_person: dict[int, list]) -> list[Person]:
-    return list(Person.objects.filter(is_active=True, pk__in=by_person))
+def _active(numbers):
+    return Person.objects.filter(is_active=True, pk__in=numbers)
 
 
 AUDIENCES = {
@@ -177,7 +187,7 @@ AUDIENCES = {
     "not_asked": ("Members not invited yet", lambda o: o.not_asked()),
     "members_and_chairs": ("Members and chairs", lambda o: o.members_and_chairs()),
     "chairs": ("Chairs and co-chairs", lambda o: o.chairs),
-    "coordinators": ("The coordinator", lambda o: o.coordinators),
+    "coordinators": ("The coordinator", lambda o: coordinators()),
     "unanswered": ("Invited, no answer yet", lambda o: o.unanswered()),
     "coming": ("Those who come, or may come", lambda o: o.coming()),
     "not_declined": ("Invited, and did not decline", lambda o: o.not_declined()),

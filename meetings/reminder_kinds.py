@@ -45,7 +45,7 @@ def _not_invited(occasion: Occasion) -> bool:
 
 
 def _no_agenda_sent(occasion: Occasion) -> bool:
-    return _of_all(occasion) and not occasion.agenda_told
+    return _of_all(occasion) and not occasion.agenda_told.exists()
 
 
 def _has_agenda(occasion: Occasion) -> bool:

@@ -8,12 +8,15 @@ from django.utils.translation import gettext as _
 from charter.models import Charter
 from mail.letters import render as render_letter
 from mail.links import sign
+from meetings.enums import Response
 from meetings.headcount import headcount
 from meetings.invitation_letters import InvitationLetter, reminder_letter
 from meetings.letters import moment
 from meetings.links import rsvp_path
+from meetings.models import AttendanceMode, Invitation
 from meetings.occasions import Occasion
 from members.models import Person
+from tasks.models import Task
 
 PERSONAL = {"task_status", "task_midquarter", "action_items"}
 LABELS = {
@@ -32,10 +35,24 @@ class Letters:
         self.code, self.occasion, self.day, self.charter = code, occasion, day, charter
         self._same: InvitationLetter | None = None
         self._more = CONTEXTS.get(code, lambda occasion: {})(occasion)
+        self._invitations: dict[int, Invitation] = {}
+        self._tasks: dict[int, list[Task]] = {}
+
+    def look_up(self, people: list[Person]) -> list[Person]:
+        """Read what only these people's letters say, forgetting those before; returns whom there is something to tell."""
+        if self.code in ANSWERED:
+            self._invitations = self.occasion.invitations_of(people)
+            return [person for person in people if person.pk in self._invitations]
+        if self.code in PERSONAL:
+            items = self.code == "action_items"
+            self._tasks = (self.occasion.action_items_of if items else self.occasion.tasks_of)(people)
+            return [person for person in people if person.pk in self._tasks]
+        return people
 
     def to(self, person: Person) -> InvitationLetter:
+        """What is written to one of those who were looked up."""
         if self.code in PERSONAL:
-            return self._render(tasks=_tasks(self.code, self.occasion, person))
+            return self._render(tasks=self._tasks[person.pk])
         if self._same is None:
             rsvp = self.code == "rsvp_reminder"
             self._same = reminder_letter(self.occasion.meeting, self.charter) if rsvp else self._render()
@@ -44,10 +61,10 @@ class Letters:
     def path(self, person: Person) -> str:
         """Where the letter's button leads."""
         occasion, slug = self.occasion, self.occasion.meeting.slug
-        if (invitation := occasion.invitations.get(person.pk)) and self.code in ANSWERED:
-            return rsvp_path(invitation)
+        if self.code in ANSWERED:
+            return rsvp_path(self._invitations[person.pk])
         if self.code in PERSONAL:
-            first = _tasks(self.code, occasion, person)[0]
+            first = self._tasks[person.pk][0]
             return f"/t/{sign('task', first.pk, person.pk)}/" if first.assignee_id == person.pk else "/mine/"
         if self.code == "comment_window":
             return f"/correct/{sign('correct', occasion.minutes.pk, person.pk)}/"
@@ -70,24 +87,18 @@ def long_date(day: date) -> str:
     return format_date(day, "l, F j, Y")
 
 
-def _tasks(code: str, occasion: Occasion, person: Person) -> list:
-    return (occasion.action_items if code == "action_items" else occasion.tasks).get(person.pk, [])
-
-
 def _before(days: int):
     return lambda occasion: {"until": long_date(occasion.day - timedelta(days=days))}
 
 
 def _forecast(occasion: Occasion) -> dict:
-    count = headcount(occasion.meeting)
-    answers = list(occasion.invitations.values())
-    coming = [i for i in answers if i.response == "accepted" and not i.waiting_since]
+    coming = occasion.asked.coming()
     return {
-        "count": count,
-        "remote": sum(i.mode == "remote" for i in coming),
-        "coming": len(coming),
-        "perhaps": sum(i.response == "tentative" for i in answers),
-        "silent": len(occasion.unanswered()),
+        "count": headcount(occasion.meeting),
+        "remote": coming.filter(mode=AttendanceMode.REMOTE).count(),
+        "coming": coming.count(),
+        "perhaps": occasion.asked.filter(response=Response.TENTATIVE).count(),
+        "silent": occasion.unanswered().count(),
     }
 
 

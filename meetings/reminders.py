@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.db.models import QuerySet
+
 from charter.models import Charter
 from charter.workdays import holidays
 from mail.rules.book import active_rules, skipped, subject_of
@@ -32,13 +34,13 @@ MINUTES = {
 
 @dataclass(frozen=True)
 class Due:
-    """One letter about one meeting that goes out now, and the calendar date on which it fell."""
+    """One letter about one meeting that goes out now, to the people of a query, and the date on which it fell."""
 
     kind: MeetingKind
     rule: Rule
     occasion: Occasion
     day: date
-    people: list[Person]
+    people: QuerySet[Person]
 
 
 def due(now: datetime, zone: str, *, only: set[str] | None = None) -> list[Due]:
@@ -54,7 +56,7 @@ def due(now: datetime, zone: str, *, only: set[str] | None = None) -> list[Due]:
             chosen = _of_kind(kind, rules[kind.code], occasion, local, off)
             if chosen and (chosen[0].code, subject_of(occasion.meeting), chosen[1]) not in skips:
                 people = recipients(kind, chosen[0], occasion, chosen[1])
-                if people:
+                if people.exists():
                     found.append(Due(kind, chosen[0], occasion, chosen[1], people))
     return found
 
@@ -72,20 +74,14 @@ def _of_kind(kind: MeetingKind, rules: list[Rule], occasion: Occasion, local: da
     return chosen
 
 
-def recipients(kind: MeetingKind, rule: Rule, occasion: Occasion, day: date) -> list[Person]:
+def recipients(kind: MeetingKind, rule: Rule, occasion: Occasion, day: date) -> QuerySet[Person]:
     """Who gets it; nobody is reminded to answer of what she was asked on that day or after it."""
     people = AUDIENCES[rule.audience][1](occasion)
     if kind.code == "rsvp_reminder":
-        return [person for person in people if _asked_before(occasion, person, day)]
+        return people.filter(pk__in=occasion.asked_before(day).values("person"))
     if kind.code == "agenda":
-        return [person for person in people if person.pk not in occasion.agenda_told]
+        return people.exclude(pk__in=occasion.agenda_told.values("person"))
     return people
-
-
-def _asked_before(occasion: Occasion, person: Person, day: date) -> bool:
-    sent = occasion.invitations[person.pk].stamp_sent
-    asked_again = occasion.known  # a new date asks everyone anew, whoever was asked on the old one
-    return sent is not None and max(sent.astimezone(occasion.zone).date(), asked_again) < day
 
 
 def occasions(rules: dict[str, list[Rule]], first: date, last: date, zone: ZoneInfo) -> Iterator[Occasion]:
@@ -140,7 +136,7 @@ def _plan(kind: MeetingKind, rules: list[Rule], span: Span) -> Iterable[Planned]
                     label=kind.label,
                     about=f"{meeting.title}, {occasion.day:%B} {occasion.day.day}",
                     subject=subject,
-                    people=recipients(kind, rule, occasion, day),
+                    people=list(recipients(kind, rule, occasion, day)),
                     path=f"/meetings/{meeting.slug}/",
                     skipped=(rule.code, subject, day) in skips,
                 )

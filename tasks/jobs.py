@@ -15,5 +15,5 @@ def send_due_reminders() -> None:
     """One mail a day to each person who has something to be reminded of."""
     now, zone = timezone.now(), Charter.load().time_zone
     today = now.astimezone(ZoneInfo(zone)).date()
-    for person, chosen in reminders.due(now, zone).items():
+    for person, chosen in reminders.due(now, zone):
         send_digest(person, reminders=chosen, day=today)

@@ -6,7 +6,7 @@ tasks are silent.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -20,6 +20,7 @@ from mail.rules.book import active_rules, skipped
 from mail.rules.clock import days_between, latest, quiet
 from mail.rules.kinds import Planned, RuleKind, Span
 from mail.rules.models import Rule
+from members.batches import in_batches
 from members.models import Person
 from members.standing_in import coordinators
 from tasks.enums import Reason, Status
@@ -44,24 +45,42 @@ class Reminder:
         return (self.task.pk, self.person.pk, self.reason, self.reference, self.day)
 
 
-def due(now: datetime, zone: str) -> dict[Person, list[Reminder]]:
-    """For each person, what has come due and was not said before; nothing before 9:00 in `zone`.
+def due(now: datetime, zone: str) -> Iterator[tuple[Person, list[Reminder]]]:
+    """Each person with what has come due and was not said before; nothing before 9:00 in `zone`.
 
     After an outage only the latest reminder of a task is due: an earlier one would say the same thing.
+    Those who have tasks are read in batches, so that nothing is held of all of them.
     """
     local = now.astimezone(ZoneInfo(zone))
     today, clock = local.date(), Clock(local)
-    chosen = _of_assignees(today, clock) + _of_chairs(today, clock)
-    said = set(
-        Reminded.objects.filter(
-            day__gte=today - timedelta(days=400), task__in={r.task.pk for r in chosen}
-        ).values_list("task_id", "person_id", "reason", "reference", "day")
+    as_chair = _by_person(_of_chairs(today, clock))
+    owners = Person.objects.filter(is_active=True, pk__in=_awake(today).values("assignee"))
+    for people in in_batches(owners):
+        hers = _by_person(_of_assignees(today, clock, people))
+        for person in people:
+            if person in as_chair:
+                hers.setdefault(person, []).extend(as_chair.pop(person))
+        yield from _not_said(hers, today)
+    yield from _not_said(as_chair, today)
+
+
+def _by_person(reminders: Iterable[Reminder]) -> dict[Person, list[Reminder]]:
+    found: dict[Person, list[Reminder]] = {}
+    for reminder in reminders:
+        found.setdefault(reminder.person, []).append(reminder)
+    return found
+
+
+def _not_said(found: dict[Person, list[Reminder]], today: date) -> Iterator[tuple[Person, list[Reminder]]]:
+    about = Reminded.objects.filter(
+        day__gte=today - timedelta(days=400),
+        person__in=found,
+        task__in={r.task.pk for rs in found.values() for r in rs},
     )
-    digests = defaultdict(list)
-    for reminder in chosen:
-        if reminder.key not in said:
-            digests[reminder.person].append(reminder)
-    return dict(digests)
+    said = set(about.values_list("task_id", "person_id", "reason", "reference", "day"))
+    for person, reminders in found.items():
+        if fresh := [reminder for reminder in reminders if reminder.key not in said]:
+            yield person, fresh
 
 
 class Clock:
@@ -87,8 +106,8 @@ def _awake(today: date):
     return Task.objects.open().exclude(snoozed_until__gt=today).select_related("assignee", "workgroup")
 
 
-def _of_assignees(today: date, clock: Clock) -> list[Reminder]:
-    mine, zone = _awake(today).filter(assignee__is_active=True), clock.local.tzinfo
+def _of_assignees(today: date, clock: Clock, people: list[Person]) -> list[Reminder]:
+    mine, zone = _awake(today).filter(assignee__in=people), clock.local.tzinfo
     chosen = []
     for task in mine.filter(due__lte=today + timedelta(days=clock.horizon("task_due"))):
         day = clock.day("task_due", task.due)

@@ -6,13 +6,14 @@ from django.db import transaction
 
 from audit.record import record
 from charter.models import Charter
-from mail.actions import post
+from mail.actions import Draft, post_many
 from mail.models import Message
 from meetings.agenda_letters import agenda_letter
 from meetings.agenda_words import as_text, members_lines
 from meetings.enums import Response
 from meetings.links import rsvp_path
 from meetings.models import AgendaVersion, Meeting
+from members.batches import AT_ONCE
 
 
 @transaction.atomic
@@ -29,8 +30,8 @@ def send_agenda(meeting: Meeting, *, by=None) -> int:
         return 0
     version = _version(meeting, as_text(lines))
     letter = agenda_letter(meeting, lines, charter, before=_before(version))
-    sent = [
-        post(
+    written = post_many(
+        Draft(
             kind="agenda",
             person=invitation.person,
             about=meeting,
@@ -38,9 +39,8 @@ def send_agenda(meeting: Meeting, *, by=None) -> int:
             path=rsvp_path(invitation),
             **letter,
         )
-        for invitation in _coming(meeting, by)
-    ]
-    written = sum(message is not None for message in sent)
+        for invitation in _coming(meeting, by).iterator(chunk_size=AT_ONCE)
+    )
     if written:
         version.save()
         record("agenda.sent", meeting, by=by, count=written, version=version.number)
@@ -51,7 +51,7 @@ def _coming(meeting: Meeting, by):
     coming = meeting.invitations.filter(response__in=[Response.ACCEPTED, Response.TENTATIVE])
     if by is None:
         key = f":{meeting.pk}:{_this_date(meeting)}"
-        told = Message.objects.filter(kind="agenda", key__contains=key)
+        told = Message.objects.filter(kind="agenda", key__contains=key).exclude(person=None)
         coming = coming.exclude(person__in=told.values("person"))
     return coming.select_related("person")
 
