@@ -82,6 +82,8 @@ def _outcome(email: Email, inbound: InboundMessage) -> Outcome:
             return outcome
     if is_receipt(email):
         return ignored("A receipt: the message was shown.", "receipt")
+    if bounces.from_a_server(email):
+        return waiting("A mail server wrote what is not understood.", "bounce")
     if is_bulk(email):
         return ignored("Sent to many, not to us.", "bulk")
     if automatic:

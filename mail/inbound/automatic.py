@@ -5,9 +5,14 @@ from email.message import Message as Email
 
 from mail.inbound.reading import header
 
+# How programs begin a subject; and how people who are away begin it too, of whom only an answer is a machine's.
+AUTOMATIC = re.compile(
+    r"^(auto(matic|matische|mated)?[ -]?(reply|response|antwort)|respuesta autom|r[ée]ponse automatique|"
+    r"abwesenheits(notiz|nachricht|assistent))",
+    re.IGNORECASE,
+)
 AWAY = re.compile(
-    r"^(auto(matic|matische|mated)?[ -]?(reply|response|antwort)|out of (the )?office|away\b|vacation|"
-    r"abwesen|absence|respuesta autom|r[ée]ponse automatique|on leave|ooo\b|nicht im b[üu]ro|"
+    r"^(out of (the )?office|away\b|vacation|abwesen|absence|on leave|ooo\b|nicht im b[üu]ro|"
     r"fuera de (la )?oficina|ausencia\b|ausente\b)",
     re.IGNORECASE,
 )
@@ -23,9 +28,14 @@ def is_automatic(email: Email) -> bool:
         or any(email.get(mark) for mark in MARKS)
         or header(email, "X-Auto-Response-Suppress").lower() == "all"
         or header(email, "Return-Path") == "<>"
-        or AWAY.match(header(email, "Subject")) is not None
+        or AUTOMATIC.match(header(email, "Subject")) is not None
+        or (AWAY.match(header(email, "Subject")) is not None and _is_answer(email))
         or is_bulk(email)
     )
+
+
+def _is_answer(email: Email) -> bool:
+    return bool(email.get("In-Reply-To") or email.get("References"))
 
 
 def is_bulk(email: Email) -> bool:

@@ -6,8 +6,23 @@ from email.errors import MessageError
 from email.header import decode_header, make_header
 from email.message import Message as Email
 from email.utils import getaddresses, parsedate_to_datetime
+from html import unescape
 
-QUOTED = re.compile(r"^(>|On .+wrote:$|-----Original Message-----|_{10,}$|From: .+)", re.MULTILINE)
+# Where mail programs begin what they quote, in English, Spanish and German; the line may be broken once.
+QUOTED = re.compile(
+    r"^(>|On [^\n]+(\n[^\n]+)?wrote:$|El [^\n]+(\n[^\n]+)?escribió:$|Am [^\n]+(\n[^\n]+)?schrieb([^\n]*\n)?[^\n]*:$|"
+    r"-{3,} ?(Original Message|Mensaje original|Ursprüngliche Nachricht) ?-{3,}|_{10,}$|(From|De|Von): .+)",
+    re.MULTILINE,
+)
+# Every pattern stops at the next tag, so that no text takes longer than it is long.
+HTML_QUOTED = re.compile(
+    r"<blockquote|<div[^<>]+(gmail_quote|divRplyFwdMsg|appendonsend|moz-cite-prefix|yahoo_quoted)",
+    re.IGNORECASE,
+)
+HTML_BREAK = re.compile(r"<br\b[^<>]*>|</(p|div|li|tr|h[1-6]|blockquote)\s*>", re.IGNORECASE)
+UNSEEN = [("<!--", "-->")] + [
+    (rf"(?i)<{name}\b", rf"(?i)</{name}\s*>") for name in ("head", "style", "script")
+]
 
 
 def parse(raw: bytes) -> Email:
@@ -64,15 +79,40 @@ def decoded(part: Email) -> str:
 
 
 def text_of(email: Email) -> str:
-    """The plain text a person reads, or "" when there is none."""
-    for part in email.walk():
-        if part.get_content_type() == "text/plain" and not part.get_filename():
-            return decoded(part).replace("\r\n", "\n").replace("\x00", "").strip()
-    return ""
+    """The text a person reads, its HTML without markup where there is nothing else, or "" when there is none."""
+    return _plain(email) or _without_markup(_html(email))
 
 
 def new_text_of(email: Email) -> str:
     """What the sender typed, without the quoted message under it."""
-    text = text_of(email)
+    text = _plain(email)
+    if not text:
+        text = _without_markup(HTML_QUOTED.split(_html(email), maxsplit=1)[0])
     quoted = QUOTED.search(text)
     return (text[: quoted.start()] if quoted else text).strip()
+
+
+def _plain(email: Email) -> str:
+    return _part_of(email, "text/plain").replace("\r\n", "\n").strip()
+
+
+def _html(email: Email) -> str:
+    return _part_of(email, "text/html")
+
+
+def _part_of(email: Email, content_type: str) -> str:
+    for part in email.walk():
+        if part.get_content_type() == content_type and not part.get_filename():
+            return decoded(part).replace("\x00", "")
+    return ""
+
+
+def _without_markup(html: str) -> str:
+    """Words and line breaks alone; whoever shows them escapes them."""
+    for begin, end in UNSEEN:
+        first, *others = re.split(begin, html)
+        html = first + "".join(re.split(end, other, maxsplit=1)[-1] for other in others)
+    broken = HTML_BREAK.sub("\n", re.sub(r"\s+", " ", html))
+    words = unescape(re.sub(r"<[^<>]*>", "", broken)).replace("\xa0", " ")
+    lines = "\n".join(line.strip() for line in words.split("\n"))
+    return re.sub(r"\n{3,}", "\n\n", lines).strip()
