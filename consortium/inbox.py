@@ -25,6 +25,8 @@ from meetings.actions import TooLate, respond
 from meetings.actions.calendars import remember_reply_address
 from meetings.enums import Response, Source
 from meetings.models import Meeting
+from tasks.actions import add_reply
+from tasks.inbound import tasks_meant
 
 WEBHOOKS = {
     "mailersend": mailersend.MailerSendInboundWebhookView,
@@ -93,7 +95,9 @@ def inbound(request, pk: int):
 
 def _inbound_page(request, message: InboundMessage, form: AnswerForm | None, status: int = 200):
     text = text_of(parse(bytes(message.raw))) if message.raw else ""
-    context = {"message": message, "text": text, "form": form, "waits": message.state == InboundState.WAITING}
+    waits = message.state == InboundState.WAITING
+    tasks = tasks_meant(message.answers) if waits and message.answers and text else []
+    context = {"message": message, "text": text, "form": form, "waits": waits, "tasks": tasks}
     return render(request, "consortium/inbound.html", context, status=status)
 
 
@@ -139,6 +143,22 @@ def _remember(request, message: InboundMessage, person) -> None:
         )
     else:
         messages.error(request, _("%(address)s belongs to someone else, so it was not remembered.") % told)
+
+
+@_coordinator
+@require_POST
+def add_to_task(request, pk: int):
+    """The coordinator says which task a reply is about."""
+    message = get_object_or_404(InboundMessage.objects.waiting().exclude(answers=None), pk=pk)
+    chosen = request.POST.get("task", "")
+    task = next((task for task in tasks_meant(message.answers) if str(task.pk) == chosen), None)
+    if task is None:
+        raise Http404
+    if add_reply(task, message, by=request.person):
+        messages.success(request, _("Added to “%(task)s” as a comment.") % {"task": task})
+    else:
+        messages.error(request, _("It has no words of its own, or someone has settled it meanwhile."))
+    return redirect("inbox")
 
 
 @_coordinator

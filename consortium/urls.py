@@ -64,6 +64,7 @@ urlpatterns = [
     path("inbound/", inbox.inbox, name="inbox"),
     path("inbound/<int:pk>/", inbox.inbound, name="inbound"),
     path("inbound/<int:pk>/answer/", inbox.record_answer, name="record_answer"),
+    path("inbound/<int:pk>/task/", inbox.add_to_task, name="add_to_task"),
     path("inbound/<int:pk>/aside/", inbox.set_aside, name="set_aside"),
     path("inbound/<int:pk>/again/", inbox.try_again, name="try_again"),
     path("inbound/addresses/<int:pk>/", inbox.restore_address, name="restore_address"),

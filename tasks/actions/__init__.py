@@ -17,6 +17,7 @@ from tasks.actions.lists import (
 from tasks.actions.nudging import nudge, nudge_all
 from tasks.actions.plan import add_goal, add_objective, carry_over, import_rows
 from tasks.actions.reminding import send_digest
+from tasks.actions.replies import add_reply
 from tasks.actions.reports import file_report, forget_filter, save_filter, save_report
 from tasks.actions.talk import add_helper, add_step, ask_help, comment, offer_help, remove_helper, tick
 from tasks.actions.telling import one_mail_each
@@ -27,6 +28,7 @@ __all__ = [
     "add_goal",
     "add_helper",
     "add_objective",
+    "add_reply",
     "add_step",
     "ask_help",
     "assign",

@@ -28,6 +28,7 @@ EXPECTED = {
     "inbound/": (302, 403, 403, 200),
     "inbound/<int:pk>/": (302, 403, 403, 200),
     "inbound/<int:pk>/answer/": (302, 403, 403, 405),
+    "inbound/<int:pk>/task/": (302, 403, 403, 405),
     "inbound/<int:pk>/aside/": (302, 403, 403, 405),
     "inbound/<int:pk>/again/": (302, 403, 403, 405),
     "inbound/addresses/<int:pk>/": (302, 403, 403, 405),
