@@ -5,6 +5,7 @@ from django.shortcuts import render
 from library.markdown import to_html
 from library.models import Page
 from library.page_files import GENERIC, read_text
+from library.policy import can_edit_site
 
 TIPS = GENERIC / "5-safety.md"
 
@@ -13,4 +14,7 @@ def safety(request):
     """Plain tips about devices, mail and browser history: as published, or as they came with the site."""
     page = Page.objects.public().filter(slug="safety").first()
     shown = page.published if page else read_text(TIPS)
-    return render(request, "consortium/safety.html", {"shown": shown, "html": to_html(shown.text)})
+    edits = page is not None and can_edit_site(request.person)
+    return render(
+        request, "consortium/safety.html", {"shown": shown, "html": to_html(shown.text), "edits": edits}
+    )

@@ -36,7 +36,10 @@ class PageForm(forms.ModelForm):
     class Meta:
         model = PageVersion
         fields = ["title", "summary", "text"]
-        widgets = {"text": forms.Textarea(attrs={"rows": 18})}
+        widgets = {
+            "summary": forms.Textarea(attrs={"rows": 2}),
+            "text": forms.Textarea(attrs={"rows": 18}),
+        }
         help_texts = {"text": NO_CASES}
 
     def __init__(self, *args, slug: str = "", **kwargs):
@@ -94,6 +97,7 @@ class FactsForm(forms.ModelForm):
             "mission": forms.Textarea(attrs={"rows": 3}),
         }
         labels = {
+            "hotline_tty": _("Hotline TTY"),
             "agenda_days_before": _("The agenda goes out so many days before a meeting"),
             "proposals_days_before": _("Items for the agenda are proposed until so many days before"),
             "accommodation_days_before": _("Accommodations are asked for until so many days before"),

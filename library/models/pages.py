@@ -1,5 +1,7 @@
 """The public site's own texts, kept version by version, and the pictures in them."""
 
+import re
+
 from django.conf import settings
 from django.db import models
 
@@ -80,4 +82,5 @@ class Picture(models.Model):
     @property
     def markdown(self) -> str:
         """The line that puts it into a text."""
-        return f"![{self.alt}](/pictures/{self.pk}/)"
+        words = re.sub(r"([\\\[\]])", r"\\\1", self.alt)
+        return f"![{words}](/pictures/{self.pk}/)"

@@ -21,6 +21,8 @@ from library.models import Page, PageVersion, Picture
 from library.policy import can_edit_site
 from meetings.minutes_words import difference
 
+OFFERED = 6
+
 
 @require_safe
 def page(request, slug: str = "about"):
@@ -68,11 +70,15 @@ def site(request):
 
 @_for_editors
 def edit_page(request, slug: str):
-    """Write the next version; a look at it first, or keep it as a draft."""
-    found = get_object_or_404(Page, slug=slug)
+    """Write the next version, from the newest or the one asked for; a look at it first, or keep it as a draft."""
+    found = get_object_or_404(Page.objects.select_related("published"), slug=slug)
     latest = found.latest
-    form = PageForm(request.POST or None, slug=slug, instance=_copy(latest), initial={"seen": latest.number})
-    context = {"page": found, "form": form, "latest": latest}
+    asked = request.GET.get("from", "")
+    begun = found.versions.filter(number=asked).first() if asked.isdecimal() else None
+    begun = begun or latest
+    form = PageForm(request.POST or None, slug=slug, instance=_copy(begun), initial={"seen": latest.number})
+    context = {"page": found, "form": form, "latest": latest, "begun": begun}
+    context["pictures"] = Picture.objects.all()[:OFFERED]
     if request.method == "POST" and form.is_valid():
         if "look" in request.POST:
             return render(request, "library/edit_page.html", {**context, "look": _look(form)})
@@ -80,6 +86,7 @@ def edit_page(request, slug: str):
             version = actions.save_draft(found, **form.cleaned_data, by=request.person)
         except actions.ChangedMeanwhile:
             return render(request, "library/edit_page.html", {**context, "theirs": latest}, status=409)
+        messages.success(request, _("Saved as a draft. Readers see it when you publish it."))
         return redirect("library:page_version", slug=slug, number=version.number)
     return render(request, "library/edit_page.html", context)
 
@@ -90,7 +97,7 @@ def page_version(request, slug: str, number: int):
     """One version as readers would see it, and what differs from what they see now."""
     version = get_object_or_404(PageVersion.objects.select_related("page__published"), **_at(slug, number))
     shown = version.page.published
-    changes = difference(shown.text, version.text) if shown and shown != version else []
+    changes = difference(_words(shown), _words(version)) if shown and shown != version else []
     return render(
         request,
         "library/page_version.html",
@@ -148,6 +155,10 @@ def facts(request):
 
 def _at(slug: str, number: int) -> dict:
     return {"page__slug": slug, "number": number}
+
+
+def _words(version: PageVersion) -> str:
+    return "\n\n".join(filter(None, [version.title, version.summary, version.text]))
 
 
 def _copy(version: PageVersion) -> PageVersion:

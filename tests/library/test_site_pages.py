@@ -47,6 +47,43 @@ def test_older_version_can_be_taken_up_again(client, about, ada):
     assert "First words" in client.get("/about/").content.decode()
 
 
+def test_editing_after_going_back_begins_from_either_version(client, about, ada):
+    client.force_login(ada)
+    client.post("/site/about/", typed("Second words", 2))
+    page = client.get("/site/about/").content.decode()
+    assert "Second words" in page and "Readers see version 2" in page
+    page = client.get("/site/about/?from=2").content.decode()
+    assert "First words" in page and "version 3 is kept" in page
+    client.post("/site/about/?from=2", typed("First words, better", 3))
+    assert [version.text for version in about.versions.all()][:3] == [
+        "First words, better", "Second words", "First words",
+    ]  # fmt: skip
+
+
+def test_what_would_change_tells_of_title_and_summary_too(client, about, ada):
+    client.force_login(ada)
+    client.post("/site/about/", {"title": "About us", "summary": "A line", "text": "First words", "seen": 2})
+    page = client.get("/site/about/3/").content.decode()
+    assert "<ins>About us</ins>" in page and "<ins>A line</ins>" in page and "<del>Who we are</del>" in page
+
+
+@pytest.mark.parametrize(
+    ("slug", "address"), [("help", "/help/"), ("safety", "/safety/"), ("about", "/about/")]
+)
+def test_texts_inside_other_pages_are_edited_from_there(client, ada, cal, slug, address):
+    page = add_page(slug=slug, title="Words", by=ada)
+    publish_page(page.latest, by=ada)
+    for person, offered in ((None, False), (cal, False), (ada, True)):
+        client.logout()
+        if person:
+            client.force_login(person)
+        assert (f'href="/site/{slug}/"' in client.get(address).content.decode()) is offered
+
+
+def test_words_of_a_picture_cannot_break_its_line(ada):
+    assert Picture(pk=1, alt="A ] and [ and \\").markdown == "![A \\] and \\[ and \\\\](/pictures/1/)"
+
+
 def test_look_saves_nothing(client, about, ada):
     client.force_login(ada)
     page = client.post("/site/about/", typed("**Bold** words", 2, look="")).content.decode()
