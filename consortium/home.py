@@ -8,6 +8,8 @@ from django.utils import timezone
 
 from charter.models import Charter
 from consortium.front_page import front_page
+from library.enums import State
+from library.models import Resource
 from mail.heartbeats import silent
 from mail.models import InboundMessage, Message
 from meetings.enums import MeetingState, Response
@@ -82,6 +84,7 @@ def _quarter(today) -> dict:
         "stuck": Message.objects.filter(state__in=["held", "failed", "bounced"]).count(),
         "inbound": InboundMessage.objects.filter(state="waiting").count(),
         "applications": Application.objects.to_review().count(),
+        "suggested": Resource.objects.filter(state=State.SUGGESTED).count(),
         "changes": OrganizationChange.objects.filter(seen_at=None).count(),
         "undecided": Person.objects.filter(channel=Channel.UNDECIDED, is_active=True).count(),
         "prospects": Prospect.objects.open().filter(next_on__lte=today).count(),

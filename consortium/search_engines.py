@@ -11,7 +11,7 @@ from meetings.models import Minutes
 from workgroups.models import Workgroup
 
 OPEN = ["home", "help", "safety", "listed_members", "public_notice", "library:library", "library:suggest"]
-OPEN += ["meetings:minutes_archive", "workgroups:list"]
+OPEN += ["meetings:minutes_archive", "meetings:decisions", "workgroups:list"]
 ALSO_OPEN = ["/coverage/", "/join/"]
 SIGNED = ["/accounts/", "/rsvp/", "/t/", "/correct/", "/calendar/", "/search/", "/outbox/", "/inbound/"]
 MOST = 45_000

@@ -1,5 +1,6 @@
 """The clearing house: found by anyone, suggested by anyone, let in by a workgroup."""
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
@@ -8,6 +9,7 @@ from django.http import Http404, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.html import escape
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -51,6 +53,7 @@ def library(request):
             "page": pages.get_page(request.GET.get("page")),
             "today": timezone.localdate(),
             "assigns": can_assign_resource(request.person),
+            "waiting": Resource.objects.waiting().count() if can_assign_resource(request.person) else 0,
         },
     )
 
@@ -197,8 +200,14 @@ def problem(request, pk: int):
 
 def feed(request):
     """New and changed resources as an Atom feed (RFC 4287)."""
-    root = request.build_absolute_uri("/")
-    atom = Atom1Feed(title=f"{Charter.load().short_name}: library", link=f"{root}library/", description="")
+    root, charter = request.build_absolute_uri("/"), Charter.load()
+    atom = Atom1Feed(
+        title=f"{charter.short_name}: library",
+        link=f"{root}library/",
+        description="",
+        feed_url=f"{root}library/feed.atom",
+        author_name=charter.name,
+    )
     changed = Resource.objects.published().with_record().last_changed_first()[:50]
     for resource in changed:
         address = f"{root}library/{resource.pk}/"
@@ -206,7 +215,7 @@ def feed(request):
             title=resource.title,
             link=address,
             unique_id=address,
-            description=resource.summary,
+            description=escape(resource.summary),  # Readers take it for HTML (RFC 4287, 3.1).
             updateddate=resource.last_changed,
             categories=[resource.get_kind_display(), *resource.topic_names, *resource.reader_labels],
         )
@@ -233,7 +242,8 @@ def _inventory():
 
 def _row(resource: Resource) -> dict:
     row = plain(resource)
-    row["file"] = f"/library/{resource.pk}/file/" if resource.file else ""
+    row["page"] = f"{settings.SITE_URL}{resource.get_absolute_url()}"
+    row["file"] = f"{row['page']}file/" if resource.file else ""
     row["validated_on"] = timezone.localtime(resource.validated_at).date().isoformat()
     row["next_review"] = resource.next_review.isoformat()
     return row

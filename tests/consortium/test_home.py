@@ -43,7 +43,7 @@ def test_coordinator_sees_the_quarter_at_a_glance(meeting, ada, client, django_a
         copy.save()
         invite(copy, [ada], by=ada)
     client.force_login(ada)
-    with django_assert_max_num_queries(39):
+    with django_assert_max_num_queries(40):
         page = client.get("/").content.decode()
     assert "0 of 1 come; 0 have answered" in page
 

@@ -5,6 +5,7 @@ import re
 import zipfile
 from datetime import UTC, date, datetime
 from importlib import import_module
+from xml.etree import ElementTree
 
 import pytest
 import time_machine
@@ -12,6 +13,7 @@ from django.apps import apps
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from charter.models import Charter
 from library.actions import suggest
 from library.enums import State
 from library.jobs import ask_for_due_reviews
@@ -250,6 +252,23 @@ def test_lists_cost_the_same_however_many_there_are(client, db, path, django_ass
         listed(f"Guide {number}", readers=["educator", "survivor"], topics=["Law", f"Topic {number}"])
     with django_assert_max_num_queries(9):
         client.get(path)
+
+
+def test_feed_says_whose_it_is_and_brings_no_markup_of_a_summary(client, db):
+    Charter.objects.update_or_create(pk=1, defaults={"name": "Our consortium"})
+    listed("Guide", summary="Fewer < more <img src=x onerror=alert(1)>")
+    feed = ElementTree.fromstring(client.get("/library/feed.atom").content)
+    atom = "{http://www.w3.org/2005/Atom}"
+    assert feed.find(f"{atom}author/{atom}name").text == "Our consortium"
+    assert [link.get("rel") for link in feed.findall(f"{atom}link")] == ["alternate", "self"]
+    assert "<img" not in feed.find(f"{atom}entry/{atom}summary").text
+
+
+def test_coordinator_hears_of_what_was_suggested(client, ada):
+    client.post("/library/suggest/", SUGGESTION)
+    client.force_login(ada)
+    assert '<a href="/library/waiting/">1 suggested resource</a>' in client.get("/").content.decode()
+    assert "Waiting (1)" in client.get("/library/").content.decode()
 
 
 def test_history_shows_every_change_to_those_who_decide(client, legislative, cal_serves):

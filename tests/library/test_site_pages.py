@@ -1,5 +1,6 @@
 """The public site's texts: nobody reads a draft, everyone the published version, the coordinator all of them."""
 
+import re
 from datetime import UTC, date, datetime
 
 import pytest
@@ -244,3 +245,11 @@ def test_map_for_search_engines_lists_every_public_page(client, about):
     for path in ("/coverage/", "/join/", "/members/", "/about/", "/help/", "/safety/", "/notice/"):
         assert f"{path}</loc>" in found
         assert client.get(path).status_code == 200
+
+
+def test_preview_of_a_link_has_picture_title_and_the_one_address(client, about):
+    page = client.get("/about/?from=mail").content.decode()
+    for said in ("og:title", "og:type", "og:image", "og:image:alt"):
+        assert f'property="{said}" content="' in page
+    address = re.search(r'property="og:url" content="([^"]+)"', page)[1]
+    assert address.endswith("/about/") and f'<link rel="canonical" href="{address}">' in page
