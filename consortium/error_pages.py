@@ -3,12 +3,15 @@
 Behind a signed link, whose reader may be one to whom we write discreetly, such a page is neutral.
 """
 
+import sys
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 from charter.models import Charter
 from consortium.middleware import SIGNED
+from consortium.unavailable import lack, try_later
 
 _LAST: dict[str, Charter] = {}
 
@@ -32,8 +35,10 @@ def not_found(request, exception=None):
 
 
 def failed(request):
-    """Made without session and database, which may be what failed."""
+    """Made without session and database, which may be what failed; called while the error is being handled."""
     context = {"charter": _LAST.get("charter") or Charter(), "neutral": _is_neutral(request)}
+    if lacking := lack(sys.exception()):
+        return try_later(request, lacking, context)
     return HttpResponse(render_to_string("500.html", context), status=500)
 
 

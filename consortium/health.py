@@ -6,6 +6,7 @@ from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from consortium.disk import room
 from mail.delivery import NOWHERE
 from mail.heartbeats import signs
 from mail.inbound.models import InboundMessage, InboundState, ReturnedAddress
@@ -15,9 +16,10 @@ from mail.views.access import allowed
 
 
 def healthz(request: HttpRequest) -> JsonResponse:
-    """200 while the database answers, else 503; the body names every part.
+    """200 while the database answers, else 503; the body names every part, and the disk once it is full.
 
-    With `?all`, for a monitor that is to call someone, a silent scheduler, worker or queue is 503 too.
+    With `?all`, for a monitor that is to call someone, a silent scheduler, worker or queue and a full disk are
+    503 too.
     """
     try:
         with connection.cursor() as cursor:
@@ -25,9 +27,10 @@ def healthz(request: HttpRequest) -> JsonResponse:
         parts = signs()
     except DatabaseError:
         return JsonResponse({"database": False}, status=503)
-    silent = any(part.at and not part.alive for part in parts)
-    body = {"database": True} | {part.part: part.state for part in parts}
-    return JsonResponse(body, status=503 if silent and "all" in request.GET else 200)
+    full = room().full
+    wrong = full or any(part.at and not part.alive for part in parts)
+    body = {"database": True} | {part.part: part.state for part in parts} | ({"disk": "full"} if full else {})
+    return JsonResponse(body, status=503 if wrong and "all" in request.GET else 200)
 
 
 @allowed(can_read_outbox)
@@ -36,6 +39,7 @@ def status(request):
     now = timezone.now()
     context = {
         "signs": signs(now),
+        "room": room(),
         "due": Message.objects.due(now).count(),
         "failed": Message.objects.filter(state="failed").count(),
         "bounced": Message.objects.filter(state="bounced").count(),

@@ -7,6 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 
 from charter.models import Charter
+from consortium.disk import room
 from consortium.front_page import front_page
 from library.enums import State
 from library.models import Resource
@@ -40,7 +41,7 @@ def home(request):
         "chaired": _chaired(request.person, today),
     }
     if request.person.is_coordinator:
-        context["silent"] = silent()
+        context["silent"], context["room"] = silent(), room()
         context["quarter"] = _quarter(today)
         context["names_deputy"] = can_name_coordinator_deputy(request.person)
         context["stale_numbers"] = Charter.load().hotline_is_stale(today)

@@ -3,9 +3,12 @@
 It exists only where METRICS_TOKEN is set, and answers only who shows it (`Authorization: Bearer ...`).
 """
 
+import logging
+import os
 from time import perf_counter
 
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.db.models import Count, Min
 from django.http import Http404, HttpResponse
 from django.utils import timezone
@@ -17,6 +20,8 @@ from prometheus_client.multiprocess import MultiProcessCollector
 from mail.enums import State
 from mail.models import Heartbeat, InboundMessage, Message
 
+log = logging.getLogger(__name__)
+ROOM = 1 << 20  # bytes: some thousand series
 ANSWERS = Counter("consortium_answers", "Answers by route, method and status", ["route", "method", "status"])
 SECONDS = Histogram(
     "consortium_answer_seconds",
@@ -27,9 +32,11 @@ SECONDS = Histogram(
 
 
 class MetricsMiddleware:
-    """Counts and times every answer by its route, which names no object and no person."""
+    """Counts and times every answer by its route, which names no object and no person; where figures are asked for."""
 
     def __init__(self, get_response):
+        if not settings.METRICS_TOKEN or not _has_room():
+            raise MiddlewareNotUsed
         self.get_response = get_response
 
     def __call__(self, request):
@@ -39,6 +46,18 @@ class MetricsMiddleware:
         SECONDS.labels(route).observe(perf_counter() - begun)
         ANSWERS.labels(route, request.method, response.status_code).inc()
         return response
+
+
+def _has_room() -> bool:
+    """Reserve this process's files: they are mapped into memory, and one that grew on a full disk would kill it."""
+    try:
+        for kind in ("counter", "histogram"):
+            with (settings.METRICS_DIR / f"{kind}_{os.getpid()}.db").open("ab") as file:
+                os.posix_fallocate(file.fileno(), 0, ROOM)
+    except OSError as error:
+        log.warning("no figures: %s", error.strerror)
+        return False
+    return True
 
 
 class StateOfWork:

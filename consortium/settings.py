@@ -68,7 +68,7 @@ MIDDLEWARE = [
     "consortium.metrics.MetricsMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.contrib.sessions.middleware.SessionMiddleware",
+    "consortium.sessions.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -77,7 +77,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "allauth.usersessions.middleware.UserSessionsMiddleware",
+    "consortium.sessions.LastSeenMiddleware",
     "consortium.middleware.SafetyHeadersMiddleware",
     "consortium.middleware.ViewerMiddleware",
     "consortium.middleware.SecondFactorMiddleware",
@@ -121,12 +121,15 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     # A file, as in use: an in-memory database is one connection, on which a browser's requests and a test's
     # own questions fall into each other's transactions.
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
+    # Kept open: on a full disk a new connection could not even read.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else None
 elif DATABASES["default"]["ENGINE"].endswith(("postgresql", "psycopg2")):
     DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
-    DATABASES["default"]["OPTIONS"] = (
-        {} if TESTING else {"pool": {"min_size": 1, "max_size": 8, "timeout": 10}}
-    )
+    # Each thread keeps its connection and looks whether it still stands: who comes while the database is away is
+    # told so at once, and the first after its return is served. A pool hands out its broken ones first.
+    DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else 600
+    DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5} | DATABASES["default"].get("OPTIONS", {})
 else:
     raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -141,7 +144,11 @@ CACHES = {
     "default": (
         {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
         if TESTING
-        else {"BACKEND": "consortium.cache.ForgivingRedisCache", "LOCATION": _redis}
+        else {
+            "BACKEND": "consortium.cache.ForgivingRedisCache",
+            "LOCATION": _redis,
+            "OPTIONS": {"socket_connect_timeout": 2, "socket_timeout": 2},
+        }
     )
 }
 CELERY_BROKER_URL = _redis.replace("unix://", "redis+socket://", 1)
@@ -263,6 +270,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": 120,
     "unacked_restore_interval": 5,
     "unacked_restore_throttle": 1,
+    "socket_connect_timeout": 2,
 }
 CELERY_TASK_ALWAYS_EAGER = TESTING
 CELERY_TASK_EAGER_PROPAGATES = TESTING

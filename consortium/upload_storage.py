@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from django.core.exceptions import ImproperlyConfigured
 
 SCHEMES = {"s3": "https", "s3+http": "http"}
-FILES = "django.core.files.storage.FileSystemStorage"
+FILES = "consortium.upload_folder.UploadFolder"
 EXAMPLE = "s3://KEY:SECRET@s3.us-east-2.amazonaws.com/BUCKET?region=us-east-2"
 
 

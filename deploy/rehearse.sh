@@ -23,7 +23,7 @@ $python manage.py collectstatic --noinput --verbosity 0
 step "load the sample"
 $python manage.py load_sample
 step "serve"
-$python -m granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 4 --backpressure 8 --no-ws --log-level warning consortium.server:application &
+$python -m granian --interface wsgi --host 127.0.0.1 --port "$PORT" --workers 2 --blocking-threads 4 --backpressure 512 --no-ws --log-level warning consortium.server:application &
 $python -m celery -A consortium worker -P threads -c 4 -l WARNING >/dev/null 2>&1 &
 $python -m celery -A consortium beat -l WARNING -s "$VAR_DIR/beat" >/dev/null 2>&1 &
 for _ in $(seq 40); do curl -fsS "$SITE_URL/healthz" >/dev/null 2>&1 && break; sleep 0.5; done

@@ -150,7 +150,7 @@ def _server(folder):
         "--port",
         str(port),
     ]
-    command += ["--workers", "2", "--blocking-threads", "8", "--backpressure", "16", "--no-ws"]
+    command += ["--workers", "2", "--blocking-threads", "8", "--backpressure", "512", "--no-ws"]
     command += ["--log-level", "error", "tests.bench.server:application"]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:

@@ -1,7 +1,7 @@
 """Who is written to and what is due: announcements posted by an act, and reminders that beat finds.
 
-Runs in a process of its own, by `python -m tests.chaos.cast prepare|announce|coordinator ...`, with the stage's
-settings.
+Runs in a process of its own, by `python -m tests.chaos.cast prepare|announce|coordinator|open_house ...`, with the
+stage's settings.
 """
 
 import sys
@@ -18,6 +18,7 @@ from django.db import transaction  # noqa: E402
 
 from charter.models import Charter  # noqa: E402
 from mail.actions import Draft, post_many  # noqa: E402
+from meetings.links import rsvp_path  # noqa: E402
 from meetings.models import Invitation, Meeting  # noqa: E402
 from members.models import Person  # noqa: E402
 
@@ -74,6 +75,14 @@ def coordinator() -> None:
     print(browser.cookies[settings.SESSION_COOKIE_NAME].OutputString().partition(";")[0])
 
 
+def open_house(count: int) -> None:
+    """`prepare` and `coordinator`; prints her cookie, then the address by which each answers, in the people's order."""
+    prepare(count)
+    coordinator()
+    for invitation in Invitation.objects.order_by("person_id"):
+        print(rsvp_path(invitation))
+
+
 def _apps() -> list[str]:
     from django.apps import apps
 
@@ -82,6 +91,5 @@ def _apps() -> list[str]:
 
 if __name__ == "__main__":
     Path(settings.VAR_DIR).mkdir(exist_ok=True)
-    {"prepare": prepare, "announce": announce, "coordinator": coordinator}[sys.argv[1]](
-        *map(int, sys.argv[2:])
-    )
+    acts = {"prepare": prepare, "announce": announce, "coordinator": coordinator, "open_house": open_house}
+    acts[sys.argv[1]](*map(int, sys.argv[2:]))

@@ -5,6 +5,7 @@ import logging
 
 import pytest
 from django.db import DatabaseError, connection
+from django.test import Client
 
 from consortium import request_id
 from consortium.logs import JsonFormatter, harmless
@@ -73,8 +74,9 @@ def test_slow_query_is_written_without_its_values(caplog, db, settings):
     assert "ada" not in json.dumps(line(record))
 
 
-def test_figures_are_shown_to_whoever_has_the_token(client, ada, settings):
+def test_figures_are_shown_to_whoever_has_the_token(ada, settings):
     settings.METRICS_TOKEN = "secret"
+    client = Client()
     assert client.get("/metrics", headers={"Authorization": "Bearer wrong"}).status_code == 404
     client.get("/healthz")
     said = client.get("/metrics", headers={"Authorization": "Bearer secret"}).content.decode()

@@ -29,7 +29,7 @@ _GRANIAN = [
     "--blocking-threads",
     "8",
     "--backpressure",
-    "16",
+    "512",
 ]
 _GRANIAN += ["--no-ws", "--log-level", "warning", "consortium.server:application"]
 
