@@ -2,8 +2,9 @@ PY := .venv/bin/python
 export PYTHONDONTWRITEBYTECODE := 1
 
 SEED ?=
+TIMES ?= 1
 
-.PHONY: bench chaos demo shots run test check
+.PHONY: bench bench-docs limits chaos demo shots run test check
 .DEFAULT_GOAL := run
 
 .venv/.installed: requirements.txt
@@ -36,8 +37,18 @@ demo: .venv/.installed-dev
 shots: .venv/.installed-dev
 	$(PY) -m pytest -q -s --no-header -W ignore -o python_files=take_shots.py tests/shots
 
+# A consortium of 20 years, or TIMES as large, in a database of its own beside DATABASE_URL's.
 bench: .venv/.installed-dev
-	LOG_LEVEL=ERROR $(PY) -m pytest -q -s --no-header -W ignore -o python_files='bench_*.py' tests/bench
+	LOG_LEVEL=ERROR TIMES=$(TIMES) $(PY) -m pytest -q -s --no-header -W ignore --create-db \
+	  -o faulthandler_timeout=0 tests/bench/bench_site.py
+
+bench-docs: .venv/.installed-dev
+	$(PY) -m tests.bench.figures
+
+# What may take how long at most, feature by feature.
+limits: .venv/.installed-dev
+	LOG_LEVEL=ERROR $(PY) -m pytest -q -s --no-header -W ignore -o faulthandler_timeout=0 -o python_files='bench_*.py' \
+	  --ignore tests/bench/bench_site.py tests/bench
 	$(PY) -W ignore -m tests.bench.reminders
 
 chaos: .venv/.installed-dev

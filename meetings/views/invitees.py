@@ -3,6 +3,7 @@
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -23,6 +24,8 @@ from meetings.views.running import done, meeting_to_run, while_ahead
 from members.actions import note_export
 from members.models import DataExport
 
+SEATS_ON_A_PAGE = 200
+
 
 class NotedAnswerForm(forms.Form):
     """An answer that came by telephone or in the corridor."""
@@ -42,9 +45,13 @@ def invitees(request, slug: str):
     count = headcount(meeting, request.viewer)
     mine = seen_by(request.viewer, meeting.invitations.all())
     wishes = AlternateWish.objects.filter(invitation__in=mine, settled_at=None)
+    find = request.GET.get("q", "").strip()
+    found = [seat for seat in count.seats if find.lower() in seat.organization.name.lower()]
     context = {
         "meeting": meeting,
         "count": count,
+        "find": find,
+        "page": Paginator(found, SEATS_ON_A_PAGE).get_page(request.GET.get("page")),
         "nudges": meeting.is_ahead,
         "waiting_list": mine.waiting().select_related("person"),
         "wishes": wishes.select_related("invitation__person"),

@@ -4,7 +4,7 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from charter.models import Charter
 from meetings.answer_speed import by_speed, speed
@@ -45,8 +45,9 @@ class Room:
 def room(period: Period, charter: Charter) -> Room:
     """Two queries, whatever the number of meetings; at most the last eight, or all of a year."""
     start, end = period.moments(charter.time_zone)
-    held = Meeting.objects.filter(workgroup=None, starts_at__lt=end, attendances__isnull=False)
-    held = held.exclude(state=MeetingState.CANCELLED).distinct()
+    someone_came = Exists(Attendance.objects.filter(meeting=OuterRef("pk")))
+    held = Meeting.objects.filter(someone_came, workgroup=None, starts_at__lt=end)
+    held = held.exclude(state=MeetingState.CANCELLED)
     within = held.filter(starts_at__gte=start).count()
     meetings = sorted(held.order_by("-starts_at")[: max(TREND, within)], key=lambda m: m.starts_at)
     present = defaultdict(set)

@@ -38,7 +38,7 @@ def _conditions(period: Period, charter: Charter, path: str = "") -> dict[str, Q
 
 def _counts(period: Period, charter: Charter, path: str = "tasks") -> dict[str, Count]:
     return {
-        name: Count(path, filter=condition, distinct=True)
+        name: Count(path, filter=condition)
         for name, condition in _conditions(period, charter, f"{path}__").items()
     }
 

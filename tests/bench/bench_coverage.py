@@ -1,6 +1,6 @@
 """Coverage, its gap list and a county's page at 10,000 organizations and 40,000 people: medians in milliseconds.
 
-Run by `make bench`, not part of the suite: it fills a database of its own and fails where a median is over 150 ms.
+Run by `make limits`, not part of the suite: it fills a database of its own and fails where a median is over 150 ms.
 """
 
 import pytest

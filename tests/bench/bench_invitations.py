@@ -1,4 +1,4 @@
-"""`make bench`: 2,000 invitations built and delivered, each as a ratio to bare icalendar and smtplib doing the same.
+"""`make limits`: 2,000 invitations built and delivered, each as a ratio to bare icalendar and smtplib doing the same.
 
 The time zone of the bare way is built once, as ours is. The mail server is another process on this machine, and both ways talk to it over one connection.
 """

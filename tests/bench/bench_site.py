@@ -1,6 +1,6 @@
-"""Every page that people open, on a consortium of 20 years; then a real server under 50 clients.
+"""Every page that people open, on a consortium of 20 years; a real server under 50 clients; and what is done for many.
 
-`BENCH_SIZE=10` makes it ten times as large. The server's figures are ratios to a bare Django view with one
+`make bench TIMES=10` makes it ten times as large. The server's figures are ratios to a bare Django view with one
 query on the same server in the same run, so that they hold on another machine.
 """
 
@@ -11,26 +11,36 @@ import sys
 import time
 from contextlib import contextmanager
 from statistics import median
+from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from mail.links import sign
-from meetings.models import Invitation, Meeting
+from meetings.models import Feed, Invitation, Meeting
 from members.models import Person
+from tests.bench.figures import Run
+from tests.bench.jobs import measure_jobs
 from tests.bench.load import press
 from tests.bench.measuring import queries_of, timed
 from tests.bench.seed import seed
 from workgroups.models import Role
 
-SIZE = float(os.environ.get("BENCH_SIZE", "1"))
+TIMES = float(os.environ.get("TIMES", "1"))
+LAST_YEAR = timezone.now().year - 1
 PAGES = [
     ("public", "/"),
     ("public", "/library/"),
     ("public", "/minutes/"),
     ("public", "/members/"),
+    ("public", "/search/?q=training+protocol"),
+    ("public", "/calendar/public.ics"),
+    ("public", "/calendar/bench.ics"),
+    ("public", "/library/feed.atom"),
+    ("public", "/workgroups/group-3/tasks.atom"),
     ("member", "/"),
     ("member", "/mine/"),
     ("member", "/organizations/"),
@@ -53,26 +63,32 @@ PAGES = [
     ("coordinator", "/meetings/quarter-0/check-in/"),
     ("coordinator", "/meetings/quarter-1/minutes/"),
     ("coordinator", "/outbox/"),
-    ("coordinator", "/reports/2025/"),
+    ("coordinator", "/search/?q=training+protocol"),
+    ("coordinator", f"/reports/{LAST_YEAR}/"),
+    ("coordinator", f"/reports/{LAST_YEAR}/report.pdf"),
+    ("coordinator", f"/reports/{LAST_YEAR}/report.docx"),
+    ("coordinator", f"/reports/{LAST_YEAR}/report.xlsx"),
 ]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_pages_and_load(tmp_path):
-    print(f"\n{connection.vendor}, size {SIZE}:", seed(SIZE))
+    run = Run(TIMES, connection.vendor, seed(TIMES))
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
-    clients = {role: _signed_in(person) for role, person in _cast().items()}
-    print(f"{'page':54}{'median':>9}{'p95':>9}{'queries':>9}{'KB':>8}")
+    people = _cast()
+    Feed.objects.create(person=people["chair"], key="bench")
+    clients = {role: _signed_in(person) for role, person in people.items()}
     for role, path in PAGES:
         client = clients[role]
         answer = client.get(path)
         assert answer.status_code == 200, (path, answer.status_code)
         queries = queries_of(lambda path=path, client=client: client.get(path))
         middle, slow = timed(lambda path=path, client=client: client.get(path), runs=9)
-        size = len(answer.content) / 1024
-        print(f"{role:12} {path:41}{middle:6.0f} ms{slow:6.0f} ms{queries:9}{size:8.0f}")
-    _under_load(clients["member"], tmp_path)
+        run.page(role, path, middle, slow, queries, len(answer.content) / 1024)
+    _under_load(run, clients["member"], tmp_path)
+    measure_jobs(run, TIMES, clients["coordinator"], tmp_path)
+    run.keep()
 
 
 def _cast() -> dict[str, Person | None]:
@@ -94,7 +110,7 @@ def _signed_in(person: Person | None) -> Client:
     return client
 
 
-def _under_load(member: Client, folder) -> None:
+def _under_load(run: Run, member: Client, folder) -> None:
     cookie = {"Cookie": f"sessionid={member.cookies['sessionid'].value}"}
     meeting = Meeting.objects.get(slug="quarter-0")
     links = [
@@ -113,10 +129,8 @@ def _under_load(member: Client, folder) -> None:
         posts = press(port, answer, clients=50, times=10)
     assert set(bare.statuses) == set(page.statuses) == {200} and set(posts.statuses) == {302}
     assert not bare.broken + page.broken + posts.broken
-    print(f"{'50 clients':30}{'per second':>12}{'median':>12}{'to bare':>9}")
     for name, load in (("bare view, one query", bare), ("meeting page", page), ("RSVP post", posts)):
-        middle = median(load.seconds) * 1000
-        print(f"{name:30}{load.per_second:12.0f}{middle:9.0f} ms{load.per_second / bare.per_second:9.2f}")
+        run.load(name, load.per_second, median(load.seconds) * 1000, load.per_second / bare.per_second)
 
 
 @contextmanager
@@ -127,7 +141,7 @@ def _server(folder):
         port = free.getsockname()[1]
     database = connection.settings_dict["NAME"]
     address = (
-        f"postgres://root@127.0.0.1:5432/{database}"
+        urlsplit(os.environ["DATABASE_URL"])._replace(path=f"/{database}").geturl()
         if connection.vendor == "postgresql"
         else f"sqlite:///{database}"
     )

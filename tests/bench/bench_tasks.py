@@ -1,4 +1,4 @@
-"""`make bench`: pages of 50,000 tasks over 20 years in 40 workgroups, by median time and number of queries.
+"""`make limits`: pages of 50,000 tasks over 20 years in 40 workgroups, by median time and number of queries.
 
 Not in the normal suite. With `DATABASE_URL` set it measures that server's own test database, else SQLite.
 On a machine with more work than processors the median is its neighbours': then the least time is judged.
