@@ -20,7 +20,7 @@ from library.actions import validate
 from library.forms import CHECKLIST
 from library.models import Resource
 from library.page_files import load_pages
-from library.resource_files import load_resources
+from library.resource_files import load_resources, of_state
 from meetings import actions
 from meetings.enums import Response, Source
 from meetings.models import Meeting, Venue
@@ -43,7 +43,7 @@ DATA = Path(__file__).parent / "data"
 def load() -> None:
     """Sectors, places, workgroups, some 60 organizations and 140 people, 40 tasks, the next meeting."""
     sample = json.loads((DATA / "sample.json").read_text(encoding="utf-8"))
-    load_reference()
+    load_reference(sample["charter"]["state_name"])
     load_holidays(timezone.localdate())
     Charter(pk=1, **sample["charter"]).save()
     for order, row in enumerate(sample["workgroups"]):
@@ -165,7 +165,7 @@ def _knocking(applications: list[dict], prospects: list[dict], *, by: Person) ->
 
 def _resources(rows: list[dict]) -> None:
     """Each validated by its workgroup's chair, to be looked at again within two years; one is due now."""
-    for position, resource in enumerate([*load_resources(rows), *load_resources()]):
+    for position, resource in enumerate(load_resources([*rows, *of_state(Charter.load().state_name)])):
         chair = resource.workgroup.roles.chairs().select_related("person").first().person
         Resource.objects.filter(pk=resource.pk).update(validator=chair)
         resource.refresh_from_db()

@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from django.db import transaction
+from django.utils.text import slugify
 
 from library.actions.resources import suggest
 from library.enums import Reader
@@ -11,13 +12,18 @@ from library.models import Resource
 from members.models import County, Tribe
 from workgroups.models import Workgroup
 
-OWN = Path(__file__).parent / "data" / "resources.json"
+STATES = Path(__file__).parent / "data" / "states"
+
+
+def of_state(state: str) -> list[dict]:
+    """The law and the surveys known of a state, by its English name; none of most."""
+    path = STATES / slugify(state) / "resources.json"
+    return json.loads(path.read_text(encoding="utf-8")) if state and path.exists() else []
 
 
 @transaction.atomic
-def load_resources(rows: list[dict] | None = None, *, by=None) -> list[Resource]:
-    """Suggest each row to its workgroup, where there is one of that address; the consortium's own by default."""
-    rows = json.loads(OWN.read_text(encoding="utf-8")) if rows is None else rows
+def load_resources(rows: list[dict], *, by=None) -> list[Resource]:
+    """Suggest each row to its workgroup, where there is one of that address."""
     return [_suggested(dict(row), by) for row in rows]
 
 

@@ -42,7 +42,7 @@ class CoverageMap:
 
 def coverage_map(coverage: Coverage, sector: Sector | None) -> CoverageMap:
     """Of one sector, how many organizations; of all, how many of the sectors are there."""
-    drawn = atlas()
+    drawn = atlas(coverage.counties[0].place.fips if coverage.counties else "")
     draw = _of_sector if sector else _of_all
     areas = [
         draw(coverage, place, drawn.counties[place.place.fips], sector)

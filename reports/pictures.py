@@ -191,10 +191,10 @@ LEVELS = (
 
 def _map(figure: Figure, rows: list[list]) -> dict | None:
     """Each county of the map with its words: (name, code, how many, of how many)."""
-    shapes = atlas().counties
+    drawn = atlas(next((row[1] for row in rows), ""))
     areas = [
         {
-            "shape": shapes[code],
+            "shape": drawn.counties[code],
             "level": "empty"
             if have == "0"
             else "much"
@@ -206,11 +206,11 @@ def _map(figure: Figure, rows: list[list]) -> dict | None:
             "says": f"{name}: {have} of {of}",
         }
         for name, code, have, of in rows
-        if code in shapes
+        if code in drawn.counties
     ]
     if not areas:
         return None
-    return {"width": atlas().width, "height": atlas().height, "areas": areas, "legend": list(LEVELS)}
+    return {"width": drawn.width, "height": drawn.height, "areas": areas, "legend": list(LEVELS)}
 
 
 def _short(text: str, most: int) -> str:

@@ -44,11 +44,10 @@ class Vocabulary:
 
     @classmethod
     def from_files(cls, counties: list[str] | None = None, label: str = "") -> "Vocabulary":
-        """The spellings in `data/import_words.json`; counties from the file unless given."""
+        """The spellings in `data/import_words.json`; the counties of every state unless some are given."""
         words = json.loads((DATA / "import_words.json").read_text(encoding="utf-8"))
         if counties is None:
-            with (DATA / "counties.csv").open(encoding="utf-8", newline="") as file:
-                counties = [row["name"] for row in csv.DictReader(file)]
+            counties = _all_counties()
         label = label or words["member_label"]
         return cls(words["sectors"], words["workgroups"], counties, label, words["short_names"])
 
@@ -81,6 +80,14 @@ class Vocabulary:
             else:
                 unknown.append(part.strip())
         return list(dict.fromkeys(found)), everywhere, unknown
+
+
+def _all_counties() -> list[str]:
+    names = set()
+    for path in (DATA / "states").glob("*/counties.csv"):
+        with path.open(encoding="utf-8", newline="") as file:
+            names |= {row["name"] for row in csv.DictReader(file)}
+    return sorted(names)
 
 
 def _closest(plain: str, known: dict[str, str]) -> str | None:

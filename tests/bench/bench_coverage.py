@@ -21,7 +21,7 @@ PAGES = [
 
 
 def fill() -> None:
-    load_reference()
+    load_reference("Wisconsin")
     sectors, counties = list(Sector.objects.all()), list(County.objects.all())
     seats = Organization.objects.bulk_create(
         (

@@ -29,7 +29,7 @@ KINDS = ["Advocacy Center", "Sheriff's Office", "Health Clinic", "Legal Aid", "O
 @pytest.fixture
 def roster(transactional_db) -> dict:
     """A roster of that size; a fiftieth of the seats is protected, a third of the people is listed."""
-    load_reference()
+    load_reference("Wisconsin")
     sectors, counties = list(Sector.objects.all()), list(County.objects.all())
     protected = next(sector for sector in sectors if sector.protected)
     open_sectors = cycle([sector for sector in sectors if not sector.protected])

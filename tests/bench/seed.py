@@ -33,7 +33,7 @@ BATCH = 2000
 def seed(size: float = 1.0) -> dict[str, int]:
     """At size 1: 1,000 organizations, 5,000 people, 80 meetings over 20 years, 50,000 tasks."""
     chance = random.Random(1)
-    load_reference()
+    load_reference("Wisconsin")
     Charter(pk=1, name="Bench Consortium", short_name="BENCH", time_zone="America/Chicago").save()
     seats = _seats(round(1000 * size), chance)
     people = _people(round(5000 * size), seats)

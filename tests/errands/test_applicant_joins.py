@@ -23,7 +23,7 @@ def sent_to(address: str) -> list[str]:
 
 def test_from_the_form_to_the_invitation(ada, bea, site, chromium):
     cache.clear()
-    load_reference()
+    load_reference("Wisconsin")
     starts = timezone.now() + timedelta(days=30)
     meeting = schedule(
         Meeting(title="Quarterly meeting", starts_at=starts, ends_at=starts + timedelta(hours=4)), by=ada

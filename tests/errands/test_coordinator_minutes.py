@@ -23,7 +23,7 @@ DRAFT = Path(__file__).parents[1] / "meetings" / "minutes" / "2026-07-16-minutes
 
 @pytest.fixture
 def meeting(ada, cal, legislative) -> Meeting:
-    load_reference()
+    load_reference("Wisconsin")
     Representation.objects.create(person=cal, organization=Organization.objects.create(name="Harbor House"))
     ended = timezone.now() - timedelta(hours=2)
     return schedule(

@@ -13,7 +13,7 @@ from library.forms.pages import PROMISES
 from library.jobs import tell_of_stale_numbers
 from library.models import Page, PageVersion, Picture, Resource
 from library.page_files import GENERIC, load_pages, read_text
-from library.resource_files import load_resources
+from library.resource_files import load_resources, of_state
 from mail.models import Message
 from tests.charter.test_uploads import picture
 
@@ -175,7 +175,7 @@ def test_facts_are_edited_in_place(client, ada):
 
 
 def test_own_records_wait_to_be_validated_like_any_suggestion(client, db):
-    load_resources()
+    load_resources(of_state("Wisconsin"))
     waiting = Resource.objects.waiting()
     titles = "\n".join(waiting.values_list("title", flat=True))
     for known in ("Baseline Survey", "Act 116", "Response Protocol", "940.302", "948.051"):

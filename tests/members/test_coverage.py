@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture(autouse=True)
 def places(db):
-    load_reference()
+    load_reference("Wisconsin")
 
 
 @pytest.fixture
@@ -41,7 +41,7 @@ def says(page: str, county: str) -> str:
 
 
 def test_every_county_of_the_reference_data_is_drawn_and_knows_its_neighbours():
-    drawn = atlas().counties
+    drawn = atlas("55").counties
     assert set(drawn) == set(County.objects.values_list("fips", flat=True))
     assert all(fips in drawn[other].beside for fips in drawn for other in drawn[fips].beside)
     assert all(shape.beside for shape in drawn.values())

@@ -22,7 +22,7 @@ SHUNNED = ["traffick", "survivor", "victim", "WAHTC", "hotline", "consortium"]
 @pytest.fixture(autouse=True)
 def places(db):
     cache.clear()  # presses are counted there
-    load_reference()
+    load_reference("Wisconsin")
 
 
 def typed(sector="service_provider", **more) -> dict:

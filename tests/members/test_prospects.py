@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 
 @pytest.fixture
 def desk(ada, client):
-    load_reference()
+    load_reference("Wisconsin")
     client.force_login(ada)
     return client
 

@@ -22,7 +22,7 @@ FILES = Path(__file__).parent / "rosters"
 
 @pytest.fixture
 def signed_in(ada, client, legislative):
-    load_reference()
+    load_reference("Wisconsin")
     client.force_login(ada)
     return client
 
@@ -358,7 +358,7 @@ def test_import_costs_the_same_queries_for_any_length(signed_in, django_assert_m
 
 
 def test_command_imports_and_refuses_in_a_sentence(db, capsys, tmp_path):
-    load_reference()
+    load_reference("Wisconsin")
     call_command("import_roster", FILES / "a_members_2026.csv")
     assert Person.objects.count() == 22
     bad = tmp_path / "bad.csv"

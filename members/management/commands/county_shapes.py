@@ -1,9 +1,9 @@
-"""Make `members/data/county_shapes.json` from a TopoJSON file of the nation's counties.
+"""Make each state's `counties.csv` and `county_shapes.json` from a TopoJSON file of the nation's counties.
 
-Done once for a state, with the file `counties-10m.json` of the npm package us-atlas 3.0.1 (ISC licence, shapes by
-the U.S. Census Bureau) and the state's two FIPS digits:
+Done once, with the file `counties-10m.json` of the npm package us-atlas 3.0.1 (ISC licence, names and shapes by the
+U.S. Census Bureau); a folder of `members/data/states/` for each state, whose FIPS digits its counties begin with:
 
-    manage.py county_shapes counties-10m.json 55
+    manage.py county_shapes counties-10m.json
 
 Lines that two counties share are simplified once, so that no gap opens between them.
 """
@@ -15,38 +15,45 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from members.geography import SHAPES
+from members.geography import SHAPES, STATES, state_folder
 
 WIDTH = 640
 TOLERANCE = 0.7  # of the map's units: less than a pixel on a phone
 
 
 class Command(BaseCommand):
-    help = "Make the map's county shapes from us-atlas' counties-10m.json; see the docstring of this file."
+    help = "Make the states' counties and their map from us-atlas' counties-10m.json; see the docstring of this file."
 
     def add_arguments(self, parser):
         parser.add_argument("topology", type=Path)
-        parser.add_argument("state_fips", help="two digits: the state whose counties are kept")
 
-    def handle(self, *args, topology: Path, state_fips: str, **options):
+    def handle(self, *args, topology: Path, **options):
         atlas = json.loads(topology.read_text(encoding="utf-8"))
-        rings = {
-            county["id"]: [ring for polygon in _polygons(county) for ring in polygon]
-            for county in atlas["objects"]["counties"]["geometries"]
-            if county["id"].startswith(state_fips)
-        }
-        if not rings:
-            raise CommandError(f"No county in this file begins with {state_fips}.")
-        arcs, height = _projected(atlas, rings)
-        beside = _neighbours(rings)
-        counties = {
-            fips: _county(rings[fips], arcs) | {"beside": sorted(beside[fips])} for fips in sorted(rings)
-        }
-        lines = ",\n".join(f"{json.dumps(fips)}: {json.dumps(shape)}" for fips, shape in counties.items())
-        SHAPES.write_text(
-            f'{{"width": {WIDTH}, "height": {height}, "counties": {{\n{lines}\n}}}}\n', encoding="utf-8"
-        )
-        self.stdout.write(f"{len(counties)} counties in {SHAPES.name}.")
+        for state in atlas["objects"]["states"]["geometries"]:
+            folder = state_folder(state["properties"]["name"])
+            folder.mkdir(parents=True, exist_ok=True)
+            if not _write(atlas, state["id"], folder):
+                raise CommandError(f"No county in this file begins with {state['id']}.")
+        self.stdout.write(f"{len(list(STATES.iterdir()))} states in {STATES.name}.")
+
+
+def _write(atlas: dict, fips: str, folder: Path) -> int:
+    counties = [c for c in atlas["objects"]["counties"]["geometries"] if c["id"].startswith(fips)]
+    names = {county["id"]: county["properties"]["name"] for county in counties}
+    rings = {c["id"]: [ring for polygon in _polygons(c) for ring in polygon] for c in counties}
+    if not rings:
+        return 0
+    rows = "".join(f"{code},{names[code]}\n" for code in sorted(names))
+    (folder / "counties.csv").write_text(f"fips,name\n{rows}", encoding="utf-8")
+    whole, height = _projected(atlas, rings)
+    arcs = {number: _simplified(points) for number, points in whole.items()}
+    beside = _neighbours(rings)
+    drawn = {code: _county(rings[code], arcs, whole) for code in sorted(rings)}
+    shapes = {code: shape | {"beside": sorted(beside[code])} for code, shape in drawn.items() if shape}
+    lines = ",\n".join(f"{json.dumps(code)}: {json.dumps(shape)}" for code, shape in shapes.items())
+    text = f'{{"width": {WIDTH}, "height": {height}, "counties": {{\n{lines}\n}}}}\n'
+    (folder / SHAPES).write_text(text, encoding="utf-8")
+    return len(shapes)
 
 
 def _polygons(county: dict) -> list:
@@ -54,7 +61,7 @@ def _polygons(county: dict) -> list:
 
 
 def _projected(atlas: dict, rings: dict) -> tuple[dict[int, list], int]:
-    """The arcs in use in the map's units, simplified, and the map's height (equirectangular, true in its middle)."""
+    """The arcs in use in the map's units, and the map's height (equirectangular, true in its middle)."""
     (kx, ky), (x0, y0) = atlas["transform"]["scale"], atlas["transform"]["translate"]
     degrees = {}
     for number in {_index(arc) for county in rings.values() for ring in county for arc in ring}:
@@ -62,15 +69,16 @@ def _projected(atlas: dict, rings: dict) -> tuple[dict[int, list], int]:
         degrees[number] = []
         for dx, dy in atlas["arcs"][number]:
             x, y = x + dx, y + dy
-            degrees[number].append((x0 + x * kx, y0 + y * ky))
+            east = x0 + x * kx
+            # The Aleutians go on beyond the 180th meridian.
+            degrees[number].append((east - 360 if east > 170 else east, y0 + y * ky))
     longitudes = [x for arc in degrees.values() for x, _ in arc]
     latitudes = [y for arc in degrees.values() for _, y in arc]
     west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
     scale = WIDTH / (east - west)
     steep = scale / math.cos(math.radians((south + north) / 2))
     arcs = {
-        number: _simplified([((x - west) * scale, (north - y) * steep) for x, y in arc])
-        for number, arc in degrees.items()
+        number: [((x - west) * scale, (north - y) * steep) for x, y in arc] for number, arc in degrees.items()
     }
     return arcs, math.ceil((north - south) * steep)
 
@@ -105,8 +113,12 @@ def _neighbours(rings: dict) -> dict[str, set[str]]:
     return {fips: set().union(*(h for h in holders.values() if fips in h)) - {fips} for fips in rings}
 
 
-def _county(rings: list, arcs: dict[int, list]) -> dict:
-    outlines = [_outline(ring, arcs) for ring in rings]
+def _county(rings: list, arcs: dict[int, list], whole: dict[int, list]) -> dict:
+    """One county as drawn, without islands too small to be seen; empty where it is one point even in the source."""
+    outlines = [outline for ring in rings if _area(outline := _outline(ring, arcs))]
+    outlines = outlines or [outline for ring in rings if _area(outline := _outline(ring, whole))]
+    if not outlines:
+        return {}
     path = "".join("M" + "L".join(f"{x:.1f} {y:.1f}" for x, y in outline) + "Z" for outline in outlines)
     x, y = _middle(max(outlines, key=lambda outline: abs(_area(outline))))
     return {"d": path, "x": round(x, 1), "y": round(y, 1)}
