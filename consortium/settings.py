@@ -8,31 +8,27 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-import environ
-from django.core.exceptions import ImproperlyConfigured
-
+from consortium.environment import Environment
 from consortium.upload_storage import upload_folder, upload_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-env = environ.Env()
+env = Environment()
 
 VAR_DIR = Path(env.str("VAR_DIR", default=str(BASE_DIR / "var")))
 TESTING = "pytest" in sys.modules
 
 DEBUG = env.bool("DEBUG", default=False)
-SITE_URL = env.str("SITE_URL", default=f"http://127.0.0.1:{env.int('PORT', default=8000)}").rstrip("/")
-if urlsplit(SITE_URL).scheme not in {"http", "https"} or not urlsplit(SITE_URL).hostname:
-    raise ImproperlyConfigured("SITE_URL must be a whole address such as https://consortium.example.org")
+PORT = env.int("PORT", default=8000)
+SITE_URL = env.site("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 SITE_HOST = urlsplit(SITE_URL).hostname
 # Links in discreet mail use this address, so that the domain says nothing about the consortium.
-DISCREET_SITE_URL = env.str("DISCREET_SITE_URL", default=SITE_URL).rstrip("/")
+DISCREET_SITE_URL = env.site("DISCREET_SITE_URL", default=SITE_URL)
 SECURE_SITE = SITE_URL.startswith("https://")
 
-SECRET_KEY = env.str("SECRET_KEY", default="only-for-development" if DEBUG or TESTING else "")
-if not SECRET_KEY:
-    raise ImproperlyConfigured("SECRET_KEY must be set to a long random value when DEBUG is off")
+_only_here = "only-for-development-and-never-for-a-server" if DEBUG or TESTING else ""
+SECRET_KEY = env.secret("SECRET_KEY", default=_only_here)
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-ALLOWED_HOSTS = env.list(
+ALLOWED_HOSTS = env.hosts(
     "ALLOWED_HOSTS",
     default=sorted({SITE_HOST, urlsplit(DISCREET_SITE_URL).hostname, "localhost", "127.0.0.1"}),
 )
@@ -106,12 +102,10 @@ FORM_RENDERER = "django.forms.renderers.TemplatesSetting"
 INSTALLED_APPS.insert(1, "django.forms")
 
 # --- Database -----------------------------------------------------------------------------------
-DATABASES = {
-    "default": env.db_url_config(env.str("DATABASE_URL", "") or f"sqlite:///{VAR_DIR / 'consortium.sqlite3'}")
-}
+DATABASES = {"default": env.database("DATABASE_URL", default=f"sqlite:///{VAR_DIR / 'consortium.sqlite3'}")}
 DATABASES["default"]["ATOMIC_REQUESTS"] = False
 if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
-    VAR_DIR.mkdir(parents=True, exist_ok=True)
+    env.folder(VAR_DIR, "VAR_DIR")
     # IMMEDIATE: a transaction that will write waits its turn at its start instead of failing at its end.
     DATABASES["default"]["OPTIONS"] = {
         "transaction_mode": "IMMEDIATE",
@@ -123,21 +117,17 @@ if DATABASES["default"]["ENGINE"].endswith("sqlite3"):
     DATABASES["default"]["TEST"] = {"NAME": str(VAR_DIR / "test.sqlite3")}
     # Kept open: on a full disk a new connection could not even read.
     DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else None
-elif DATABASES["default"]["ENGINE"].endswith(("postgresql", "psycopg2")):
+else:
     DATABASES["default"]["ENGINE"] = "django.db.backends.postgresql"
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
     # Each thread keeps its connection and looks whether it still stands: who comes while the database is away is
     # told so at once, and the first after its return is served. A pool hands out its broken ones first.
     DATABASES["default"]["CONN_MAX_AGE"] = 0 if TESTING else 600
     DATABASES["default"]["OPTIONS"] = {"connect_timeout": 5} | DATABASES["default"].get("OPTIONS", {})
-else:
-    raise ImproperlyConfigured("DATABASE_URL must begin with sqlite:// or postgres://")
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # --- Redis: queue and shared cache; without REDIS_URL the embedded server's socket ---------------
-REDIS_URL = env.str("REDIS_URL", default="")
-if REDIS_URL and urlsplit(REDIS_URL).scheme not in {"redis", "rediss", "unix"}:
-    raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://")
+REDIS_URL = env.server("REDIS_URL", {"redis", "rediss", "unix"}, "redis://127.0.0.1:6379/0")
 BROKER_SOCKET = VAR_DIR / "broker" / "v.sock"
 _redis = REDIS_URL or f"unix://{BROKER_SOCKET}"
 CACHES = {
@@ -212,10 +202,8 @@ CONTENT_SECURITY_POLICY = {
 
 # --- Mail ------------------------------------------------------------------------------------------
 # Without EMAIL_URL nothing leaves the machine: mail waits; in a trial (DEBUG) it is marked as sent and read in the outbox.
-_email = env.str("EMAIL_URL", default="")
-if _email:
-    _email_config = env.email_url("EMAIL_URL")
-    EMAIL_HOST = _email_config.get("EMAIL_HOST") or "localhost"
+if _email_config := env.mail_server("EMAIL_URL"):
+    EMAIL_HOST = _email_config["EMAIL_HOST"]
     EMAIL_PORT = _email_config.get("EMAIL_PORT") or 25
     EMAIL_HOST_USER = _email_config.get("EMAIL_HOST_USER") or ""
     EMAIL_HOST_PASSWORD = _email_config.get("EMAIL_HOST_PASSWORD") or ""
@@ -226,39 +214,38 @@ else:
     EMAIL_BACKEND = "django.core.mail.backends.dummy.EmailBackend"
 EMAIL_TIMEOUT = env.int("EMAIL_TIMEOUT", default=30)
 # ORGANIZER of every calendar invitation and sender of every mail: it must receive mail.
-MAIL_ADDRESS = env.str(
+MAIL_ADDRESS = env.mail_address(
     "MAIL_ADDRESS",
     default=f"meetings@{SITE_HOST if '.' in SITE_HOST and not SITE_HOST[0].isdigit() else 'consortium.example'}",
 )
 # Sender and ORGANIZER of discreet mail: an address whose name says nothing.
-DISCREET_MAIL_ADDRESS = env.str("DISCREET_MAIL_ADDRESS", default=MAIL_ADDRESS)
+DISCREET_MAIL_ADDRESS = env.mail_address("DISCREET_MAIL_ADDRESS", default=MAIL_ADDRESS)
 DEFAULT_FROM_EMAIL = MAIL_ADDRESS
 # What the mail provider allows; 0 is no limit.
 MAIL_PER_MINUTE = env.int("MAIL_PER_MINUTE", default=0)
 # What receiving domains take: "outlook.com=20,*=60"; * is every other domain.
-MAIL_PER_MINUTE_TO = env.dict("MAIL_PER_MINUTE_TO", default={})
-if not all(value.isdigit() for value in MAIL_PER_MINUTE_TO.values()):
-    raise ImproperlyConfigured("MAIL_PER_MINUTE_TO must look like outlook.com=20,*=60")
+MAIL_PER_MINUTE_TO = env.limits("MAIL_PER_MINUTE_TO")
 # How long a worker has a message to itself: longer than the mail server ever takes for one.
 MAIL_CLAIM_SECONDS = env.int("MAIL_CLAIM_SECONDS", default=300)
 # The back-off after a failure of the mail server; past the last one the message has failed.
-MAIL_RETRY_SECONDS = env.list("MAIL_RETRY_SECONDS", cast=int, default=[60, 300, 900, 3600, 14400, 43200])
+MAIL_RETRY_SECONDS = env.numbers("MAIL_RETRY_SECONDS", default=[60, 300, 900, 3600, 14400, 43200])
 # How often due mail is looked for.
 SWEEP_SECONDS = env.int("SWEEP_SECONDS", default=60)
 # How often scheduler and worker leave a sign of life; five that are missed are a silence.
 WATCH_SECONDS = env.int("WATCH_SECONDS", default=60)
-INBOUND_URL = env.str("INBOUND_URL", default="")
-if INBOUND_URL and urlsplit(INBOUND_URL).scheme not in {"imap", "imaps"}:
-    raise ImproperlyConfigured("INBOUND_URL must begin with imaps:// (or imap:// on a private network)")
+INBOUND_URL = env.server("INBOUND_URL", {"imap", "imaps"}, "imaps://user:password@imap.example.org/")
 INBOUND_KEEP_DAYS = env.int("INBOUND_KEEP_DAYS", default=30)
 # The name our own mail server signs its Authentication-Results with; no other server's are believed.
 INBOUND_AUTHSERV_ID = env.str("INBOUND_AUTHSERV_ID", default="")
 # "user:password" that the mail provider's webhook must show; without it the webhook does not exist.
-INBOUND_WEBHOOK_SECRET = env.str("INBOUND_WEBHOOK_SECRET", default="")
+INBOUND_WEBHOOK_SECRET = env.pair("INBOUND_WEBHOOK_SECRET")
 ANYMAIL = {"WEBHOOK_SECRET": INBOUND_WEBHOOK_SECRET, **env.json("ANYMAIL", default={})}
 
 # Hosts on this network that the library's link check may visit; it opens no other private address.
 LINK_CHECK_PRIVATE_HOSTS = env.list("LINK_CHECK_PRIVATE_HOSTS", default=[])
+
+# Read by `backup` and `restore`; looked at here so that a wrong one is found before the night.
+BACKUP_KEY = env.backup_key("BACKUP_KEY")
 
 # --- Queue -------------------------------------------------------------------------------------------
 CELERY_TASK_IGNORE_RESULT = True
@@ -282,7 +269,7 @@ LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="America/Chicago")
+TIME_ZONE = env.zone("TIME_ZONE", default="America/Chicago")
 
 STATIC_URL = "/static/"
 STATIC_ROOT = VAR_DIR / "static"
@@ -301,14 +288,13 @@ if TESTING:
     PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 
 # --- Logs and figures ---------------------------------------------------------------------------------
-LOG_LEVEL = env.str("LOG_LEVEL", default="WARNING" if TESTING else "INFO")
-if LOG_LEVEL not in {"DEBUG", "INFO", "WARNING", "ERROR"}:
-    raise ImproperlyConfigured("LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR")
+_loud = "WARNING" if TESTING else "INFO"
+LOG_LEVEL = env.choice("LOG_LEVEL", default=_loud, of={"DEBUG", "INFO", "WARNING", "ERROR"})
 SLOW_QUERY_MS = env.int("SLOW_QUERY_MS", default=500)
 METRICS_TOKEN = env.str("METRICS_TOKEN", default="")
 # prometheus_client reads this when it is first imported; each web process of a host writes its own file there.
 METRICS_DIR = Path(os.environ.setdefault("PROMETHEUS_MULTIPROC_DIR", str(VAR_DIR / "metrics")))
-METRICS_DIR.mkdir(parents=True, exist_ok=True)
+env.folder(METRICS_DIR, "VAR_DIR")
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,

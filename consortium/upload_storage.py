@@ -7,7 +7,7 @@ from importlib.util import find_spec
 from pathlib import Path
 from urllib.parse import parse_qs, unquote, urlsplit
 
-from django.core.exceptions import ImproperlyConfigured
+from consortium.environment import Refused, parts_of
 
 SCHEMES = {"s3": "https", "s3+http": "http"}
 FILES = "consortium.upload_folder.UploadFolder"
@@ -22,18 +22,18 @@ def upload_folder(address: str, default: Path) -> Path:
 def upload_storage(address: str) -> dict:
     """Django's storage setting for an address; Django's own folder of uploads where it is empty.
 
-    Raises ImproperlyConfigured, in a sentence that names MEDIA_URL.
+    Raises Refused, in a sentence that names MEDIA_URL.
     """
     parts = urlsplit(address)
     if not address or parts.scheme == "file":
         return {"BACKEND": FILES, "OPTIONS": {"file_permissions_mode": 0o640}}
     if parts.scheme not in SCHEMES:
-        raise ImproperlyConfigured(f"MEDIA_URL must be empty, file:///a/folder or {EXAMPLE}")
+        raise Refused(f"MEDIA_URL must be empty, file:///a/folder or {EXAMPLE}")
     bucket = parts.path.strip("/")
-    if not parts.hostname or not bucket or "/" in bucket:
-        raise ImproperlyConfigured(f"MEDIA_URL must name a host and one bucket: {EXAMPLE}")
+    if parts_of(address) is None or not parts.hostname or not bucket or "/" in bucket:
+        raise Refused(f"MEDIA_URL must name a host and one bucket: {EXAMPLE}")
     if find_spec("storages") is None or find_spec("boto3") is None:
-        raise ImproperlyConfigured("MEDIA_URL names S3: install requirements-s3.txt first")
+        raise Refused("MEDIA_URL names S3: install requirements-s3.txt first")
     return {"BACKEND": "storages.backends.s3.S3Storage", "OPTIONS": _options(parts, bucket)}
 
 

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-os.environ.setdefault("SECRET_KEY", "only-for-this-run")
+os.environ.setdefault("SECRET_KEY", "only-for-this-run-and-never-for-a-server")
 os.environ.setdefault("LOG_LEVEL", "ERROR")
 os.environ["DJANGO_SETTINGS_MODULE"] = "consortium.settings"
 GOAL, FLAT = 0.3, 5

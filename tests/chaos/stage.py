@@ -21,7 +21,7 @@ QUICK = {
     "EMAIL_TIMEOUT": "4",
     "SWEEP_SECONDS": "1",
     "LOG_LEVEL": "ERROR",
-    "SECRET_KEY": "only-for-this-run",
+    "SECRET_KEY": "only-for-this-run-and-never-for-a-server",
     "PYTHONDONTWRITEBYTECODE": "1",
     "PYTHONWARNINGS": "ignore",
 }
