@@ -1,6 +1,6 @@
 """Who was removed, by handle alone: kept outside the database too, so that an old backup brings nobody back (R32).
 
-One line of JSON each, in VAR_DIR and, from the nightly backup on, beside the backups.
+One line of JSON each, in the folder of backups below VAR_DIR, and beside each backup that was written elsewhere.
 """
 
 import json
@@ -18,12 +18,13 @@ log = logging.getLogger(__name__)
 
 
 def own_list() -> Path:
-    return Path(settings.VAR_DIR) / NAME
+    return Path(settings.VAR_DIR) / "backups" / NAME
 
 
 def note(handle: str) -> None:
     """Write one removal down. A full disk does not undo it: the database knows, and the next backup adds it."""
     try:
+        own_list().parent.mkdir(mode=0o700, parents=True, exist_ok=True)
         with own_list().open("a", encoding="utf-8") as file:
             file.write(_line(handle))
     except OSError as error:

@@ -102,7 +102,7 @@ def test_erase_list_travels_beside_the_backups(unproven, ada, cal, tmp_path, set
     settings.VAR_DIR.mkdir()
     call_command("backup", to=str(tmp_path / "copied"), verbosity=0)
     remove(cal)
-    (settings.VAR_DIR / "erased.jsonl").unlink()
+    erase_list.own_list().unlink()
     erase_list.copy_beside(tmp_path / "copied")
     listed = (tmp_path / "copied" / "erased.jsonl").read_text()
     assert cal.handle in listed and "Cal" not in listed

@@ -2,6 +2,7 @@
 
 import re
 import socket
+import time
 from collections import Counter
 from email import message_from_bytes, policy
 from email.message import EmailMessage
@@ -10,13 +11,13 @@ from aiosmtpd.controller import Controller
 
 
 class Mailbox:
-    """Use as a context manager; `host` and `port` are where to send."""
+    """Use as a context manager; `host` and `port` are where to send. Port 0: one that is free."""
 
-    def __init__(self):
+    def __init__(self, port: int = 0):
         self.received: list[tuple[str, EmailMessage]] = []
         self.host = "127.0.0.1"
         with socket.socket() as probe:
-            probe.bind((self.host, 0))
+            probe.bind((self.host, port))
             self.port = probe.getsockname()[1]
         self._controller = Controller(self, hostname=self.host, port=self.port)
 
@@ -35,6 +36,14 @@ class Mailbox:
     def to(self, address: str) -> list[EmailMessage]:
         return [message for to, message in self.received if to == address]
 
+    def wait_for(self, address: str, *, after: int, seconds: float = 90) -> EmailMessage:
+        """Her newest mail, once she has more than `after`."""
+        end = time.monotonic() + seconds
+        while len(self.to(address)) <= after:
+            assert time.monotonic() < end, f"no mail came to {address} within {seconds} seconds"
+            time.sleep(0.2)
+        return self.to(address)[-1]
+
     def since(self, position: int) -> list[tuple[str, EmailMessage]]:
         return self.received[position:]
 
@@ -46,6 +55,13 @@ class Mailbox:
 
 def text_of(message: EmailMessage) -> str:
     return message.get_body(("plain",)).get_content()
+
+
+def code_in(message: EmailMessage) -> str:
+    """The sign-in code that stands alone on its line."""
+    found = re.search(r"^\s*([A-Z0-9-]{6,9})\s*$", text_of(message), re.MULTILINE)
+    assert found, "no code in the mail"
+    return found.group(1)
 
 
 def link_in(message: EmailMessage, room: str) -> str:
