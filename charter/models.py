@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 HOTLINE_GOOD_FOR = timedelta(days=180)
 
@@ -12,9 +13,9 @@ HOTLINE_GOOD_FOR = timedelta(days=180)
 class NoticeMode(models.TextChoices):
     """What the public is told of a coming meeting beside its title and time."""
 
-    OFF = "off", "Title and time only"
-    VOLUNTARY = "voluntary", "Place and agenda too, of our own accord"
-    REQUIRED = "required", "Place and agenda too, because a law asks for it"
+    OFF = "off", _("Title and time only")
+    VOLUNTARY = "voluntary", _("Place and agenda too, of our own accord")
+    REQUIRED = "required", _("Place and agenda too, because a law asks for it")
 
 
 class Charter(models.Model):
@@ -25,15 +26,17 @@ class Charter(models.Model):
     neutral_name = models.CharField(
         max_length=80,
         default="Quarterly Meeting Office",
-        help_text="Stands in page titles and in discreet mail; must say nothing about the work.",
+        help_text=_("Stands in page titles and in discreet mail; must say nothing about the work."),
     )
     neutral_titles = models.BooleanField(
         default=True,
-        help_text="Every page is called by the neutral name in browser tabs and histories. "
-        "Search engines show that name too.",
+        help_text=_(
+            "Every page is called by the neutral name in browser tabs and histories. "
+            "Search engines show that name too."
+        ),
     )
     notice_mode = models.CharField(
-        "public notice of meetings", max_length=10, choices=NoticeMode.choices, default=NoticeMode.OFF
+        _("public notice of meetings"), max_length=10, choices=NoticeMode.choices, default=NoticeMode.OFF
     )
     state_name = models.CharField(max_length=60, blank=True)
     time_zone = models.CharField(max_length=60, default=settings.TIME_ZONE)
@@ -50,16 +53,17 @@ class Charter(models.Model):
     hotline_chat_url = models.URLField(blank=True)
     hotline_checked_on = models.DateField(null=True, blank=True)
     quorum_percent = models.PositiveSmallIntegerField(
-        default=50, help_text="A quorum is more than this share of the voting members."
+        default=50, help_text=_("A quorum is more than this share of the voting members.")
     )
     agenda_days_before = models.PositiveSmallIntegerField(
-        default=7, help_text="Calendar days before a meeting on which its agenda goes out by itself."
+        default=7, help_text=_("Calendar days before a meeting on which its agenda goes out by itself.")
     )
     proposals_days_before = models.PositiveSmallIntegerField(
-        default=30, help_text="Until how many days before a meeting items for its agenda should be proposed."
+        default=30,
+        help_text=_("Until how many days before a meeting items for its agenda should be proposed."),
     )
     accommodation_days_before = models.PositiveSmallIntegerField(
-        default=7, help_text="Until how many days before a meeting accommodations should be asked for."
+        default=7, help_text=_("Until how many days before a meeting accommodations should be asked for.")
     )
     absences_before_notice = models.PositiveSmallIntegerField(default=3)
     sector_minimum = models.PositiveSmallIntegerField(default=1)

@@ -6,11 +6,12 @@ from django.conf import settings
 from django.urls import Resolver404, resolve
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 MEMBER_PAGES = [
     ("/meetings/", _("Meetings")),
     ("/minutes/", _("Minutes")),
-    ("/workgroups/", _("Workgroups")),
+    ("/workgroups/", pgettext_lazy("menu", "Workgroups")),
     ("/mine/", _("My tasks")),
     ("/organizations/", _("Organizations")),
     ("/people/", _("People")),
@@ -20,7 +21,7 @@ MEMBER_PAGES = [
 ]
 COORDINATOR_PAGES = [
     ("/meetings/", _("Meetings")),
-    ("/workgroups/", _("Workgroups")),
+    ("/workgroups/", pgettext_lazy("menu", "Workgroups")),
     ("/organizations/", _("Organizations")),
     ("/people/", _("People")),
     ("/mine/", _("My tasks")),
@@ -41,7 +42,7 @@ COORDINATOR_MORE = [
 PUBLIC_PAGES = [
     ("/about/", _("About")),
     ("/library/", _("Library")),
-    ("/workgroups/", _("Workgroups")),
+    ("/workgroups/", pgettext_lazy("menu", "Workgroups")),
     ("/notice/", _("Meetings")),
     ("/minutes/", _("Minutes")),
     ("/coverage/", _("Coverage")),
@@ -51,7 +52,7 @@ PUBLIC_PAGES = [
 ABOUT_MORE = [
     ("/members/", _("Sectors and members")),
     ("/coverage/", _("Where we work")),
-    ("/workgroups/", _("Workgroups")),
+    ("/workgroups/", pgettext_lazy("menu", "Workgroups")),
     ("/join/", _("How to join")),
 ]
 FOOTER = [

@@ -1,6 +1,7 @@
 """The first page for a visitor: who we are, where help is, and what is new."""
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext as _
 
 from library.models import Resource
 from meetings.models import Meeting, Minutes
@@ -20,10 +21,10 @@ def front_page(today) -> dict:
     located = active.exclude(sector__protected=True)
     return {
         "figures": [
-            (shown(seats).total, "member organizations"),
-            (Sector.objects.count(), "sectors"),
-            (County.objects.filter(organizations__in=located).distinct().count(), "counties served"),
-            (Resource.objects.published().count(), "checked resources"),
+            (shown(seats).total, _("member organizations")),
+            (Sector.objects.count(), _("sectors")),
+            (County.objects.filter(organizations__in=located).distinct().count(), _("counties served")),
+            (Resource.objects.published().count(), _("checked resources")),
         ],
         "workgroups": Workgroup.objects.annotate(
             open=Count("tasks", filter=shared & ~Q(tasks__status__in=CLOSED)),

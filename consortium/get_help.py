@@ -4,6 +4,7 @@ from django import forms
 from django.db.models import Count, Q
 from django.shortcuts import render
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from library.enums import Kind
 from library.models import Resource
@@ -16,7 +17,7 @@ SHOWN = 100
 class PlaceForm(forms.Form):
     """Where the visitor looks for help; nothing of it is kept."""
 
-    county = forms.ModelChoiceField(County.objects, required=False, empty_label="Anywhere in the state")
+    county = forms.ModelChoiceField(County.objects, required=False, empty_label=_("Anywhere in the state"))
 
 
 def get_help(request):

@@ -8,6 +8,7 @@ from django.contrib.auth.decorators import login_required
 from django.db import models
 from django.http import JsonResponse
 from django.shortcuts import render
+from django.utils.translation import gettext as _
 
 from audit.models import Entry
 from audit.record import record
@@ -36,7 +37,7 @@ def held(person: Person) -> dict[str, list[dict]]:
     acts = Entry.objects.filter(by=person).order_by("at").values_list("at", "verb")[:MOST]
     found["What I did"] = [{"at": at.isoformat(), "what": verb} for at, verb in acts]
     found["Who read my hidden name"] = [
-        {"at": entry.at.isoformat(), "who": "the coordinator"} for entry in _reads(person)
+        {"at": entry.at.isoformat(), "who": _("the coordinator")} for entry in _reads(person)
     ]
     return {title: rows for title, rows in found.items() if rows}
 

@@ -22,6 +22,7 @@ from consortium import erase_list
 from consortium.named_in_text import places_that_name
 from mail import letters
 from mail.actions import let_go, post
+from mail.languages import speaking_to
 from mail.models import InboundMessage, Message, Pause, Preference
 from meetings.actions import withdraw
 from meetings.models import AlternateWish, Entry, Feed, Meeting, Minutes, MinutesState, Needs
@@ -138,37 +139,44 @@ def _forget(person: Person, addresses: set[str]) -> None:
 
 
 def _tell_coordinators(person: Person, minutes: list[Minutes], moved: int) -> None:
-    body = "Someone has left and removed her data. "
-    body += f"Open tasks that went to a chair: {moved}. "
-    if minutes:
-        body += "Approved minutes name her. Those that are published can be withdrawn, and published again "
-        body += "without the name:\n\n" + "\n".join(_where(each) for each in minutes)
     for coordinator in coordinators():
-        post(
-            kind="person_left",
-            person=coordinator,
-            about=person,
-            reference="left",
-            subject="Someone has left",
-            body=body,
-            discreet_body="Something is waiting for you.",
-            path=_page(minutes[0]) if minutes else "/people/?group=inactive",
-        )
+        with speaking_to(coordinator):
+            post(
+                kind="person_left",
+                person=coordinator,
+                about=person,
+                reference="left",
+                subject=_("Someone has left"),
+                body=_what_is_left(minutes, moved),
+                discreet_body=_("Something is waiting for you."),
+                path=_page(minutes[0]) if minutes else "/people/?group=inactive",
+            )
+
+
+def _what_is_left(minutes: list[Minutes], moved: int) -> str:
+    body = _("Someone has left and removed her data. Open tasks that went to a chair: %(count)s.")
+    body %= {"count": moved}
+    if not minutes:
+        return body
+    named = _(
+        "Approved minutes name her. Those that are published can be withdrawn, and published again without the name:"
+    )
+    return f"{body} {named}\n\n" + "\n".join(_where(each) for each in minutes)
 
 
 def _tell_where_she_is_named(person: Person, places: list[str]) -> None:
-    letter = letters.render("consortium/letters/named_in_text", {"places": places})
     for coordinator in coordinators():
-        post(
-            kind="named_in_text",
-            person=coordinator,
-            about=person,
-            reference="left",
-            discreet_body="Something is waiting for you.",
-            path="/history/",
-            label="Open the history",
-            **letter.words,
-        )
+        with speaking_to(coordinator):
+            post(
+                kind="named_in_text",
+                person=coordinator,
+                about=person,
+                reference="left",
+                discreet_body=_("Something is waiting for you."),
+                path="/history/",
+                label=_("Open the history"),
+                **letters.render("consortium/letters/named_in_text", {"places": places}).words,
+            )
 
 
 def _page(minutes: Minutes) -> str:

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Q
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -78,7 +79,7 @@ class HandOverForm(forms.Form):
 
 
 def _task_words(task: Task) -> str:
-    return f"{task.title} ({task.due:%b} {task.due.day}, {task.due.year})" if task.due else task.title
+    return f"{task.title} ({date_format(task.due, 'M j, Y')})" if task.due else task.title
 
 
 @transaction.atomic

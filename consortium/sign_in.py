@@ -6,6 +6,7 @@ from allauth.account.models import EmailAddress
 from allauth.core import context as allauth_context
 from allauth.core import ratelimit
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.utils.translation import get_language, override
 from django.utils.translation import gettext_lazy as _
 
 
@@ -49,9 +50,9 @@ class AccountAdapter(DefaultAccountAdapter):
         if person is None:
             return
         request = allauth_context.request
-        message = self.render_mail(
-            template_prefix, email, {"request": request, "email": email, "current_site": _Site(), **context}
-        )
+        context = {"request": request, "email": email, "current_site": _Site(), **context}
+        with override(person.language or get_language()):
+            message = self.render_mail(template_prefix, email, context)
         html = next((body for body, kind in getattr(message, "alternatives", []) if kind == "text/html"), "")
         post_secret(person, address=email, subject=message.subject, text=message.body, html=html)
 

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.core.mail import get_connection
 from django.core.mail.backends.smtp import EmailBackend
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from mail.claims import take
 from mail.enums import State
@@ -107,11 +108,11 @@ def _why_not(message: Message, pointless: str) -> tuple[str, str] | None:
     person = message.person
     if person is not None and message.kind != "account":
         if not person.is_active or person.channel == "none":
-            return State.SUPPRESSED, "no mail to this person"
+            return State.SUPPRESSED, gettext_noop("no mail to this person")
         if person.neutral and not message.neutral:
-            return State.HELD, "written before this person's mail became discreet"
+            return State.HELD, gettext_noop("written before this person's mail became discreet")
         if person.mail_address.lower() != message.address.lower():
-            return State.HELD, "the person's address has changed since this was written"
+            return State.HELD, gettext_noop("the person's address has changed since this was written")
     return (State.CANCELLED, pointless) if pointless else None
 
 

@@ -6,6 +6,7 @@ from django.template import Context
 from django.template.loader import get_template, render_to_string
 from django.utils.html import linebreaks, urlize
 from django.utils.safestring import mark_safe
+from django.utils.translation import gettext_lazy as _
 
 SHOWN = 40
 
@@ -38,7 +39,7 @@ def fragment(text: str) -> str:
 
 
 def dress(
-    content: str, *, subject: str, sender: str, link: str = "", label: str = "Open", choices: str = ""
+    content: str, *, subject: str, sender: str, link: str = "", label: str = _("Open"), choices: str = ""
 ) -> str:
     """The whole HTML of a mail around a safe fragment; it needs no image and follows a dark screen."""
     context = {"subject": subject, "sender": sender, "link": link, "label": label, "choices": choices}

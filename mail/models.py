@@ -5,6 +5,7 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mail.enums import State
 from mail.inbound.models import InboundMessage, InboxCursor, ReturnedAddress
@@ -46,10 +47,10 @@ class MessageQuerySet(models.QuerySet):
 class Frequency(models.TextChoices):
     """When mail on a topic comes."""
 
-    NOW = "now", "At once"
-    DAILY = "daily", "Once a day, together"
-    WEEKLY = "weekly", "Once a week, together"
-    NEVER = "never", "Not at all"
+    NOW = "now", _("At once")
+    DAILY = "daily", _("Once a day, together")
+    WEEKLY = "weekly", _("Once a week, together")
+    NEVER = "never", _("Not at all")
 
 
 class Message(models.Model):

@@ -4,14 +4,16 @@ from dataclasses import dataclass
 from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext_noop
+
 from charter.models import Charter
 from mail.enums import State
 from mail.kinds import topic_of
 from mail.models import Frequency, Pause, Preference, ReturnedAddress
 
 SEND_AT = time(9)
-UNWANTED = "the person does not want mail of this kind"
-UNDECIDED = "the coordinator has not chosen how to reach this person"
+UNWANTED = gettext_noop("the person does not want mail of this kind")
+UNDECIDED = gettext_noop("the coordinator has not chosen how to reach this person")
 
 
 @dataclass(frozen=True)
@@ -52,17 +54,19 @@ class Wishes:
         if until and due.astimezone(self.zone).date() < until:
             due = datetime.combine(until, SEND_AT, self.zone)
         if frequency in {Frequency.DAILY, Frequency.WEEKLY}:
-            return Wish(State.HELD, "waits for the person's next gathered mail", due, gather=True)
+            return Wish(
+                State.HELD, gettext_noop("waits for the person's next gathered mail"), due, gather=True
+            )
         return Wish(state, reason, due)
 
     def state_for(self, person) -> tuple[str, str]:
         """Whether mail can leave to her at all."""
         if person.channel == "none" or not person.mail_address or not person.is_active:
-            return State.SUPPRESSED, "no mail to this person"
+            return State.SUPPRESSED, gettext_noop("no mail to this person")
         if person.channel == "undecided":
             return State.HELD, UNDECIDED
         if person.mail_address.lower() in self.returned:
-            return State.SUPPRESSED, "mail to this address came back"
+            return State.SUPPRESSED, gettext_noop("mail to this address came back")
         return State.QUEUED, ""
 
     def _load(self) -> None:

@@ -2,6 +2,8 @@
 
 import io
 
+from django.utils.translation import gettext, pgettext_lazy
+from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -11,16 +13,16 @@ from meetings.agenda_words import Line, members_lines
 from meetings.letters import moment
 from meetings.models import Meeting
 
-COLUMNS = ("Time", "Item", "Presented by", "Minutes")
+COLUMNS = (_("Time"), _("Item"), _("Presented by"), pgettext_lazy("duration", "Minutes"))
 
 
 def as_docx(meeting: Meeting) -> bytes:
     """The members' items with their times; never the coordinator's own."""
     charter = Charter.load()
     document = Document()
-    document.core_properties.title = f"Agenda: {meeting.title}"
+    document.core_properties.title = gettext("Agenda: %(title)s") % {"title": meeting.title}
     document.core_properties.author = charter.neutral_name
-    document.add_heading(f"Agenda: {meeting.title}", level=1)
+    document.add_heading(gettext("Agenda: %(title)s") % {"title": meeting.title}, level=1)
     document.add_paragraph(f"{moment(meeting, charter)}\n{meeting.place}".strip())
     _table(document, members_lines(meeting, charter))
     target = io.BytesIO()
@@ -31,7 +33,7 @@ def as_docx(meeting: Meeting) -> bytes:
 def _table(document, lines: list[Line]) -> None:
     table = document.add_table(rows=1, cols=len(COLUMNS), style="Table Grid")
     for cell, name in zip(table.rows[0].cells, COLUMNS, strict=True):
-        cell.paragraphs[0].add_run(name).bold = True
+        cell.paragraphs[0].add_run(str(name)).bold = True
     _repeat_header(table.rows[0])
     for line in lines:
         cells = table.add_row().cells

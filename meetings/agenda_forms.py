@@ -3,6 +3,7 @@
 from django import forms
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from charter.uploads import check_upload
 from meetings.models import ItemAudience, ItemKind
@@ -20,7 +21,9 @@ class ItemForm(forms.Form):
 
     title = forms.CharField(max_length=200, label=_("Item"))
     kind = forms.ChoiceField(choices=ItemKind.choices, required=False, label=_("Kind"))
-    minutes = forms.IntegerField(min_value=1, max_value=600, initial=10, label=_("Minutes"))
+    minutes = forms.IntegerField(
+        min_value=1, max_value=600, initial=10, label=pgettext_lazy("duration", "Minutes")
+    )
     presenter = forms.CharField(max_length=120, required=False, label=_("Presented by"))
     person = forms.ModelChoiceField(
         Person.objects.none(),
@@ -100,7 +103,9 @@ class ProposalForm(forms.Form):
 
     title = forms.CharField(max_length=200, label=_("What should be on the agenda?"))
     kind = forms.ChoiceField(choices=PROPOSED, label=_("Kind"), initial=ItemKind.DISCUSSION)
-    minutes = forms.IntegerField(min_value=1, max_value=240, initial=10, label=_("Minutes"))
+    minutes = forms.IntegerField(
+        min_value=1, max_value=240, initial=10, label=pgettext_lazy("duration", "Minutes")
+    )
     workgroup = forms.ModelChoiceField(
         Workgroup.objects.all(), required=False, label=_("For a workgroup"), empty_label=_("None")
     )
@@ -117,9 +122,9 @@ class AnswerForm(forms.Form):
     """The coordinator's answer to a proposal; a reason is owed only for a No."""
 
     title = forms.CharField(max_length=200, label=_("On the agenda as"))
-    minutes = forms.IntegerField(min_value=1, max_value=600, label=_("Minutes"))
+    minutes = forms.IntegerField(min_value=1, max_value=600, label=pgettext_lazy("duration", "Minutes"))
     note = forms.CharField(max_length=300, required=False, label=_("Note to whoever proposed it"))
-    do = forms.ChoiceField(choices=[("accept", "Accept"), ("decline", "Decline")])
+    do = forms.ChoiceField(choices=[("accept", _("Accept")), ("decline", _("Decline"))])
 
     def clean(self):
         values = super().clean()

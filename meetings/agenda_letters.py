@@ -1,35 +1,40 @@
 """The words of the mail about an agenda and about what members propose for it."""
 
+from django.utils.translation import gettext
+
+from mail.languages import in_each_language
 from mail.letters import render
-from meetings.agenda_words import MARKS, as_text
+from meetings.agenda_words import MARKS, as_text, members_lines
 from meetings.letters import moment
 
 
-def agenda_letter(meeting, lines, charter, *, before=None) -> dict[str, str]:
-    """What is on the table and when, for those who come; of a later version, what is new since `before`."""
-    when, text = moment(meeting, charter), as_text(lines)
-    old, now = _words(before.text if before else text), _words(text)
+@in_each_language
+def agenda_letter(meeting, sent: str, charter, *, before=None) -> dict[str, str]:
+    """What is on the table and when, for those who come; of a later version, what is new in `sent` since `before`."""
+    when, lines = moment(meeting, charter), members_lines(meeting, charter)
+    old, now = _words(before.text if before else sent), _words(sent)
     context = {
         "meeting": meeting,
         "when": when,
         "lines": lines,
-        "text": text,
+        "text": as_text(lines),
         "before": before,
         "new": [line for line in now if line not in old],
         "gone": [line for line in old if line not in now],
     }
     return {
         **render("meetings/letters/agenda", context).words,
-        "discreet_body": f"{when}. What to expect:",
+        "discreet_body": gettext("%(when)s. What to expect:") % {"when": when},
     }
 
 
+@in_each_language
 def answered_letter(proposal, charter) -> dict[str, str]:
     """Tells whoever proposed an item what became of it."""
     context = {"proposal": proposal, "when": moment(proposal.meeting, charter)}
     return {
         **render("meetings/letters/proposal", context).words,
-        "discreet_body": "What you proposed was answered.",
+        "discreet_body": gettext("What you proposed was answered."),
     }
 
 

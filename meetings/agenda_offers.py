@@ -3,6 +3,9 @@
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
 from meetings.models import EntryKind, Meeting
 from tasks.models import Task
 from workgroups.models import Workgroup
@@ -30,8 +33,15 @@ class Offer:
     @property
     def title(self) -> str:
         name = self.workgroup.name if self.workgroup else "Consortium"
-        said = [_count(self.promised, "open action item"), _count(self.overdue, "overdue task")]
-        return f"{name}: {' and '.join(part for part in said if part)}"
+        promised, overdue = len(self.promised), len(self.overdue)
+        said = []
+        if promised:
+            said += [
+                ngettext("%(n)s open action item", "%(n)s open action items", promised) % {"n": promised}
+            ]
+        if overdue:
+            said += [ngettext("%(n)s overdue task", "%(n)s overdue tasks", overdue) % {"n": overdue}]
+        return f"{name}: " + _(" and ").join(said)
 
     @property
     def minutes(self) -> int:
@@ -65,7 +75,3 @@ def _last_before(meeting: Meeting) -> Meeting | None:
 def _place(offer: Offer) -> tuple[bool, int, str]:
     group = offer.workgroup
     return (group is None, group.order if group else 0, offer.key)
-
-
-def _count(tasks: list[Task], words: str) -> str:
-    return f"{len(tasks)} {words}{'' if len(tasks) == 1 else 's'}" if tasks else ""

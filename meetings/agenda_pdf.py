@@ -3,6 +3,8 @@
 import json
 
 import typst
+from django.utils.translation import get_language, pgettext
+from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from meetings.agenda_words import Line, members_lines
@@ -12,15 +14,15 @@ from meetings.models import Meeting
 PAGE = r"""
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title)
-#set text(lang: "en", size: 11pt)
+#set text(lang: data.lang, size: 11pt)
 #set page(paper: "us-letter", margin: 2.2cm, numbering: "1 / 1")
 #set table(stroke: (x, y) => (bottom: 0.5pt + luma(160)), inset: (x: 4pt, y: 7pt))
 = #data.title
 #data.when #linebreak() #data.place
-#if data.lines.len() == 0 [Nothing is on the agenda yet.] else [
+#if data.lines.len() == 0 [#data.words.nothing] else [
 #table(
   columns: (auto, 1fr, 4.2cm, auto),
-  table.header([*Time*], [*Item*], [*Presented by*], [*Minutes*]),
+  table.header(..data.words.columns.map(name => strong(name))),
   ..data.lines.map(line => (
     [#line.time],
     [*#line.title* #if line.kind != "" [#linebreak()#emph(line.kind)] #for text in line.below [#linebreak()#text]],
@@ -35,7 +37,12 @@ def as_pdf(meeting: Meeting) -> bytes:
     """The members' items with their times; never the coordinator's own."""
     charter = Charter.load()
     data = {
-        "title": f"Agenda: {meeting.title}",
+        "title": _("Agenda: %(title)s") % {"title": meeting.title},
+        "lang": get_language()[:2],
+        "words": {
+            "nothing": _("Nothing is on the agenda yet."),
+            "columns": [_("Time"), _("Item"), _("Presented by"), pgettext("duration", "Minutes")],
+        },
         "when": moment(meeting, charter),
         "place": meeting.place,
         "lines": [_cells(line) for line in members_lines(meeting, charter)],

@@ -4,11 +4,13 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings.models import Attendance, Meeting
 from members.models import Sector
 from members.small_counts import number, shown
 
-NO_SECTOR = "No sector"
+NO_SECTOR = _("No sector")
 
 
 @dataclass

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from charter.models import Charter
 from charter.spreadsheet import as_csv, as_xlsx
 from meetings.attendance_counts import Counted, counted
@@ -9,7 +12,7 @@ from meetings.models import Meeting
 from meetings.quorum import day_of, eligible_by_day, needed
 from members.models import Organization
 
-AFTER = ("All organizations", "People", "Guests", "Needed for a quorum")
+AFTER = (_("All organizations"), _("People"), _("Guests"), _("Needed for a quorum"))
 
 
 def meetings_between(first: date, last: date):
@@ -28,8 +31,8 @@ def xlsx_of(meetings, *, exact: bool) -> bytes:
     found = counted(meetings)
     return as_xlsx(
         [
-            ("By sector", *_table(found, exact=exact)),
-            ("By organization", *_organizations(found, exact=exact)),
+            (gettext("By sector"), *_table(found, exact=exact)),
+            (gettext("By organization"), *_organizations(found, exact=exact)),
         ]
     )
 
@@ -46,7 +49,7 @@ def _table(found: list[Counted], *, exact: bool) -> tuple[list[str], list[list]]
         rows.append([*_head(one, charter), *(texts.get(name, "") for name in sectors), *rest])
         serving = len(voting[days[one.meeting.pk]])
         rows[-1].append(needed(serving, charter) if one.meeting.workgroup is None else "")
-    return ["Date", "Meeting", "Workgroup", *sectors, *AFTER], rows
+    return [gettext("Date"), gettext("Meeting"), gettext("Workgroup"), *sectors, *AFTER], rows
 
 
 def _organizations(found: list[Counted], *, exact: bool) -> tuple[list[str], list[list]]:
@@ -56,7 +59,7 @@ def _organizations(found: list[Counted], *, exact: bool) -> tuple[list[str], lis
         seats = seats.exclude(sector__protected=True)
     days = [str(day_of(one.meeting, charter)) for one in found]
     rows = [[seat.name, *(one.organizations.get(seat.pk, "") for one in found)] for seat in seats]
-    return ["Organization", *days], rows
+    return [gettext("Organization"), *days], rows
 
 
 def _head(one: Counted, charter: Charter) -> list[str]:

@@ -2,9 +2,12 @@
 
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
+
 from meetings.models import Basis, Share
 
-CARRIED, FAILED, NO_QUORUM = "carried", "failed", "no quorum"
+CARRIED, FAILED, NO_QUORUM = gettext_noop("carried"), gettext_noop("failed"), gettext_noop("no quorum")
 
 
 @dataclass(frozen=True)
@@ -55,20 +58,37 @@ class Tally:
 
     def _arithmetic(self) -> str:
         share = Share(self.share).label
-        left_out = ", without the recused" if self.basis == Basis.PRESENT and self.recused else ""
-        reached = f"{self.yes} for is enough" if self.yes >= self.needed else f"{self.yes} for is not enough"
-        rule = f"{share} {Basis(self.basis).label} ({self.base}{left_out}) is {self.needed}"
-        return f"{rule}: {reached}. {self.result.capitalize()}."
+        left_out = _(", without the recused") if self.basis == Basis.PRESENT and self.recused else ""
+        reached = (
+            _("%(yes)s for is enough") % {"yes": self.yes}
+            if self.yes >= self.needed
+            else _("%(yes)s for is not enough") % {"yes": self.yes}
+        )
+        rule = _("%(share)s %(label)s (%(base)s%(left_out)s) is %(needed)s") % {
+            "share": share,
+            "label": Basis(self.basis).label,
+            "base": self.base,
+            "left_out": left_out,
+            "needed": self.needed,
+        }
+        return f"{rule}: {reached}. {_(self.result).capitalize()}."
 
     def _quorum(self) -> str:
-        there = f"{self.present} of {self.eligible} voting members present"
+        there = _("%(present)s of %(eligible)s voting members present") % {
+            "present": self.present,
+            "eligible": self.eligible,
+        }
         if not self.quorum:
             return f"{there}."
-        said = "Quorum present." if self.present >= self.quorum else "No quorum."
-        return f"{there}; quorum is {self.quorum}. {said}"
+        said = _("Quorum present.") if self.present >= self.quorum else _("No quorum.")
+        return _("%(there)s; quorum is %(quorum)s.") % {"there": there, "quorum": self.quorum} + f" {said}"
 
 
 def counts(yes: int, no: int, abstain: int, recused: int) -> str:
     """`20 for, 0 against, 0 abstaining`, and the recused where there are any."""
-    said = f"{yes} for, {no} against, {abstain} abstaining"
-    return f"{said}, {recused} recused" if recused else said
+    said = _("%(yes)s for, %(no)s against, %(abstain)s abstaining") % {
+        "yes": yes,
+        "no": no,
+        "abstain": abstain,
+    }
+    return _("%(said)s, %(recused)s recused") % {"said": said, "recused": recused} if recused else said

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Charter
 from meetings.enums import Response
@@ -15,14 +16,14 @@ PLACE = {"venue", "room"}
 # Calendars heed a new SEQUENCE for these; mere words are told with a newer DTSTAMP (RFC 5546 2.1.4).
 SEQUENCED = TIMES | PLACE | {"join_link", "format"}
 LABELS = {
-    "title": "Title",
-    "starts_at": "Begins",
-    "ends_at": "Ends",
-    "format": "Kind",
-    "venue": "Place",
-    "room": "Room",
-    "join_link": "Link to join online",
-    "capacity": "Places in the room",
+    "title": _("Title"),
+    "starts_at": _("Begins"),
+    "ends_at": _("Ends"),
+    "format": _("Kind"),
+    "venue": _("Place"),
+    "room": _("Room"),
+    "join_link": _("Link to join online"),
+    "capacity": _("Places in the room"),
 }
 
 

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from charter.models import Charter
 from meetings.enums import MeetingState, Response
@@ -13,7 +14,7 @@ from meetings.ical.feed import Deadline, Entry, feed
 from meetings.models import Feed, Meeting
 
 KEPT = timedelta(days=365)
-NEUTRAL_TITLE, NEUTRAL_DEADLINE = "Quarterly Meeting", "Something is due"
+NEUTRAL_TITLE, NEUTRAL_DEADLINE = gettext_lazy("Quarterly Meeting"), gettext_lazy("Something is due")
 
 
 def public_feed() -> bytes:
@@ -47,7 +48,7 @@ def personal_feed(own: Feed) -> bytes:
     )
     entries = [_personal(invitation, neutral) for invitation in invitations]
     deadlines = _deadlines(person, neutral) if own.with_tasks else []
-    name = charter.neutral_name if neutral else f"{charter.short_name}: mine"
+    name = charter.neutral_name if neutral else _("%(short_name)s: mine") % {"short_name": charter.short_name}
     about = "" if neutral else _("The meetings you are invited to.")
     return feed(name, entries, zone=charter.time_zone, deadlines=deadlines, description=about)
 
@@ -91,7 +92,7 @@ def _deadlines(person, neutral: bool) -> list[Deadline]:
             uid=salted_hmac("meetings.feeds.task", str(task.pk)).hexdigest()[:32],
             stamp=task.changed_at,
             due=task.due,
-            summary=NEUTRAL_DEADLINE if neutral else f"Due: {task.title}",
+            summary=NEUTRAL_DEADLINE if neutral else _("Due: %(title)s") % {"title": task.title},
             url="" if neutral else f"{settings.SITE_URL}/tasks/{task.pk}/",
         )
         for task in person.tasks.open().filter(due__isnull=False).order_by("due", "pk")

@@ -1,4 +1,6 @@
 from django import forms
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting
 
@@ -19,7 +21,7 @@ class TimesForm(forms.Form):
         values = super().clean()
         starts, ends = values.get("starts_at"), values.get("ends_at")
         if starts and ends and ends <= starts:
-            self.add_error("ends_at", "Give an end after the beginning.")
+            self.add_error("ends_at", gettext("Give an end after the beginning."))
         return values
 
 
@@ -29,5 +31,5 @@ class ScheduleForm(TimesForm, forms.ModelForm):
     class Meta:
         model = Meeting
         fields = ["title", "starts_at", "ends_at", "format", "venue", "room", "join_link"]
-        labels = {"starts_at": "Begins", "ends_at": "Ends", "join_link": "Link to join online"}
+        labels = {"starts_at": _("Begins"), "ends_at": _("Ends"), "join_link": _("Link to join online")}
         widgets = {"starts_at": LocalTime, "ends_at": LocalTime}

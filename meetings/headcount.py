@@ -3,6 +3,8 @@
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 from charter.models import Charter
 from meetings.audience import meeting_day
 from meetings.enums import Response
@@ -36,7 +38,7 @@ class Seat:
 
     @property
     def label(self) -> str:
-        return Response(self.response).label if self.invitations else "Not asked"
+        return Response(self.response).label if self.invitations else _("Not asked")
 
     @property
     def absent(self) -> bool:
@@ -184,7 +186,7 @@ def _by_sector(seats) -> list[SectorCount]:
     found: dict[str, SectorCount] = {}
     for seat in seats:
         sector = seat.organization.sector
-        name = sector.name if sector else "No sector"
+        name = sector.name if sector else _("No sector")
         count = found.setdefault(name, SectorCount(name, sector))
         count.seats += 1
         kind = KINDS[Response(seat.response)]

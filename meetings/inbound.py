@@ -10,6 +10,7 @@ from email.message import Message as Email
 from allauth.account.models import EmailAddress
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from charter.models import Charter
 from mail.inbound.models import InboundMessage
@@ -45,7 +46,7 @@ def handle_calendar(email: Email, inbound: InboundMessage) -> Outcome | None:
         return _from_outside(message)
     meeting = Meeting.objects.filter(uid__iexact=message.uid).first() if message.uid else None
     if meeting is None:
-        return waiting("A calendar's answer to a meeting we do not know.", KIND)
+        return waiting(gettext_noop("A calendar's answer to a meeting we do not know."), KIND)
     inbound.about = meeting
     return _settle(email, inbound, message, meeting)
 
@@ -58,7 +59,7 @@ def _settle(email: Email, inbound: InboundMessage, message: CalendarMessage, mee
     inbound.about = meeting
     inbound.facts["invitation"] = invitation.pk
     if invitation.withdrawn_at:
-        return ignored("An answer to an invitation that was taken back.", KIND)
+        return ignored(gettext_noop("An answer to an invitation that was taken back."), KIND)
     if message.method == "REFRESH":
         return _refresh(invitation)
     if message.method == "COUNTER":
@@ -66,9 +67,9 @@ def _settle(email: Email, inbound: InboundMessage, message: CalendarMessage, mee
     if message.partstat == "DELEGATED":
         return _delegation(message, invitation)
     if not message.attendee and not message.partstat:
-        return waiting("It names nobody and says neither yes nor no.", KIND)
+        return waiting(gettext_noop("It names nobody and says neither yes nor no."), KIND)
     if message.partstat not in ANSWERS:
-        return ignored("The calendar says that there is no answer yet.", KIND)
+        return ignored(gettext_noop("The calendar says that there is no answer yet."), KIND)
     return _answer(inbound, message, invitation, new_text_of(email))
 
 
@@ -81,7 +82,7 @@ def _answer(inbound, message: CalendarMessage, invitation: Invitation, typed: st
     except TooLate as error:
         return ignored(f"{said}, but too late. {error}", KIND)
     if stands is None:
-        return ignored("The same answer again.", KIND)
+        return ignored(gettext_noop("The same answer again."), KIND)
     return handled(f"{said}." if stands else f"{said}, but a later answer or a newer version stands.", KIND)
 
 
@@ -92,8 +93,12 @@ def _refresh(invitation: Invitation) -> Outcome:
     except TooLate as error:
         return ignored(str(error), KIND)
     if not sent:
-        return ignored("Her calendar asks for the invitation again; it was sent within the hour.", KIND)
-    return handled("Her calendar asked for the invitation again; it was sent to her address.", KIND)
+        return ignored(
+            gettext_noop("Her calendar asks for the invitation again; it was sent within the hour."), KIND
+        )
+    return handled(
+        gettext_noop("Her calendar asked for the invitation again; it was sent to her address."), KIND
+    )
 
 
 def _delegation(message: CalendarMessage, invitation: Invitation) -> Outcome:
@@ -109,14 +114,16 @@ def _delegation(message: CalendarMessage, invitation: Invitation) -> Outcome:
 
 def _proposal(inbound, message: CalendarMessage, invitation: Invitation) -> Outcome:
     if message.starts is None:
-        return waiting("Proposes another time, but names none.", KIND)
+        return waiting(gettext_noop("Proposes another time, but names none."), KIND)
     propose(invitation, message, inbound=inbound)
     return waiting(f"Proposes another time: {clock(message.starts, Charter.load())}.", KIND)
 
 
 def _from_outside(message: CalendarMessage) -> Outcome:
     if message.method == "REQUEST":
-        return waiting("An invitation from someone else; nothing was put on our calendar.", KIND)
+        return waiting(
+            gettext_noop("An invitation from someone else; nothing was put on our calendar."), KIND
+        )
     return ignored(f"A calendar message that we do not act on ({message.method[:20]}).", KIND)
 
 
@@ -128,10 +135,10 @@ def _invitation(meeting: Meeting, message: CalendarMessage, sender: str) -> tupl
         if len(found) == 1:
             return Invitation.ever.select_related("person", "meeting").get(pk=found.pop()), ""
         if found:
-            return None, "Several invited people share this address."
+            return None, gettext_noop("Several invited people share this address.")
     if message.attendees > 1:
-        return None, "It names several people; one was expected."
-    return None, "It comes from someone who was not invited at this address."
+        return None, gettext_noop("It names several people; one was expected.")
+    return None, gettext_noop("It comes from someone who was not invited at this address.")
 
 
 def _addresses_of(meeting: Meeting) -> dict[str, set[int]]:
@@ -154,14 +161,14 @@ def _addresses_of(meeting: Meeting) -> dict[str, set[int]]:
 def _distrust(email: Email, inbound: InboundMessage, message: CalendarMessage, invitation) -> str:
     """Why this sender is not believed to speak for the invited person; "" when it is."""
     if _authentication_failed(email):
-        return "Our mail server says that the sender may be forged."
+        return gettext_noop("Our mail server says that the sender may be forged.")
     hers = {a for a, pks in _addresses_of(invitation.meeting).items() if invitation.pk in pks}
     if without_tag(inbound.sender) in hers:
         return ""
     writers = {without_tag(a) for a in addresses(email, "From", "Sender")}
     if message.sent_by and without_tag(message.sent_by) in writers and _same_office(inbound.sender, hers):
         return ""
-    return "Someone else answered for this person; we cannot tell whether she asked for it."
+    return gettext_noop("Someone else answered for this person; we cannot tell whether she asked for it.")
 
 
 def _same_office(sender: str, hers: set[str]) -> bool:

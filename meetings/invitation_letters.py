@@ -9,6 +9,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from mail.actions import LINK
+from mail.languages import in_each_language
 from mail.letters import render
 from meetings.agenda import Slot, timed
 from meetings.letters import clock, moment
@@ -32,83 +33,134 @@ class InvitationLetter:
         return asdict(self)
 
 
+@in_each_language
 def invitation_letter(meeting, charter) -> InvitationLetter:
     """Asks one person to a meeting."""
     when = moment(meeting, charter)
-    return _letter("invitation", meeting, charter, discreet=f"{when}. Answer here:")
+    return _letter("invitation", meeting, charter, discreet=_("%(when)s. Answer here:") % {"when": when})
 
 
+@in_each_language
 def save_the_date_letter(meeting, charter) -> InvitationLetter:
     """Asks to keep a date free; the invitation with place and agenda follows."""
     when = moment(meeting, charter)
-    return _letter("save_the_date", meeting, charter, discreet=f"Please keep free: {when}. Answer here:")
+    return _letter(
+        "save_the_date",
+        meeting,
+        charter,
+        discreet=_("Please keep free: %(when)s. Answer here:") % {"when": when},
+    )
 
 
+@in_each_language
 def change_letter(meeting, charter, differences) -> InvitationLetter:
     """Tells what is different, and asks again where the time is."""
     when = moment(meeting, charter)
     moved = any(d.field in {"starts_at", "ends_at"} for d in differences)
-    discreet = f"New time: {when}. Answer here:" if moved else f"Something changed for {when}. Look here:"
+    discreet = (
+        _("New time: %(when)s. Answer here:") % {"when": when}
+        if moved
+        else _("Something changed for %(when)s. Look here:") % {"when": when}
+    )
     return _letter("change", meeting, charter, discreet=discreet, differences=differences, moved=moved)
 
 
+@in_each_language
 def cancelled_letter(meeting, charter) -> InvitationLetter:
     """Tells one person that a meeting will not take place."""
     when = moment(meeting, charter)
-    return _letter("cancellation", meeting, charter, discreet=f"The date {when} is cancelled.")
+    return _letter(
+        "cancellation", meeting, charter, discreet=_("The date %(when)s is cancelled.") % {"when": when}
+    )
 
 
+@in_each_language
 def withdrawn_letter(meeting, charter) -> InvitationLetter:
     """Takes the meeting out of one person's calendar."""
     when = moment(meeting, charter)
-    return _letter("withdrawn", meeting, charter, discreet=f"The date {when} is taken out of your calendar.")
+    return _letter(
+        "withdrawn",
+        meeting,
+        charter,
+        discreet=_("The date %(when)s is taken out of your calendar.") % {"when": when},
+    )
 
 
+@in_each_language
 def stand_in_letter(meeting, charter) -> InvitationLetter:
     """Takes the meeting out of the calendar of one who sends an alternate."""
     when = moment(meeting, charter)
-    return _letter("stand_in", meeting, charter, discreet=f"{when}: someone comes in your stead.")
+    return _letter(
+        "stand_in", meeting, charter, discreet=_("%(when)s: someone comes in your stead.") % {"when": when}
+    )
 
 
+@in_each_language
 def alternate_letter(meeting, charter, person) -> InvitationLetter:
     """Asks the alternate; `person` is whom she stands for, named as members may read it."""
     when = moment(meeting, charter)
     who = Viewer(Audience.MEMBER).name(person)
     return _letter(
-        "alternate", meeting, charter, discreet=f"{when}. You are asked to come. Answer here:", who=who
+        "alternate",
+        meeting,
+        charter,
+        discreet=_("%(when)s. You are asked to come. Answer here:") % {"when": when},
+        who=who,
     )
 
 
+@in_each_language
 def reminder_letter(meeting, charter) -> InvitationLetter:
     """Asks again whoever has not answered."""
     when = moment(meeting, charter)
-    return _letter("rsvp_reminder", meeting, charter, discreet=f"{when}. No answer yet; one press is enough:")
+    return _letter(
+        "rsvp_reminder",
+        meeting,
+        charter,
+        discreet=_("%(when)s. No answer yet; one press is enough:") % {"when": when},
+    )
 
 
+@in_each_language
 def calendar_letter(meeting, charter) -> InvitationLetter:
     """Brings the calendar entry with the answer in it, because she answered elsewhere."""
     when = moment(meeting, charter)
-    return _letter("calendar_update", meeting, charter, discreet=f"The entry for {when}, with your answer.")
+    return _letter(
+        "calendar_update",
+        meeting,
+        charter,
+        discreet=_("The entry for %(when)s, with your answer.") % {"when": when},
+    )
 
 
+@in_each_language
 def waiting_letter(meeting, charter) -> InvitationLetter:
     """Tells that every place is taken for now."""
     when = moment(meeting, charter)
     return _letter(
-        "waiting_list", meeting, charter, discreet=f"{when}: every place is taken; you are next in line."
+        "waiting_list",
+        meeting,
+        charter,
+        discreet=_("%(when)s: every place is taken; you are next in line.") % {"when": when},
     )
 
 
+@in_each_language
 def place_letter(meeting, charter) -> InvitationLetter:
     """Tells that a place has become free for her."""
     when = moment(meeting, charter)
-    return _letter("place_found", meeting, charter, discreet=f"{when}: there is a place for you.")
+    return _letter(
+        "place_found", meeting, charter, discreet=_("%(when)s: there is a place for you.") % {"when": when}
+    )
 
 
+@in_each_language
 def declined_proposal_letter(meeting, charter) -> InvitationLetter:
     """Tells that the time stays as it is."""
     when = moment(meeting, charter)
-    return _letter("proposal_declined", meeting, charter, discreet=f"The date stays: {when}.")
+    return _letter(
+        "proposal_declined", meeting, charter, discreet=_("The date stays: %(when)s.") % {"when": when}
+    )
 
 
 def description(meeting, charter) -> str:

@@ -2,7 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 
 
 def moment(meeting, charter) -> str:

@@ -6,6 +6,7 @@ from datetime import timedelta
 from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import gettext_noop
 
 from mail.kinds import register_recheck, register_topic
 from mail.models import Message
@@ -63,9 +64,11 @@ def overtaken(messages: list[Message]) -> dict[int, str]:
     # Nothing can have overtaken a fresh one but its like, and a hundred are on their way.
     aged = [message for message in messages if now - message.created_at >= FRESH]
     later = _latest(aged)
-    found = {m.pk: "a newer version goes out instead" for m in aged if later.get(_whose(m), 0) > m.pk}
+    found = {
+        m.pk: gettext_noop("a newer version goes out instead") for m in aged if later.get(_whose(m), 0) > m.pk
+    }
     over = (m for m in aged if isinstance(m.about, Meeting) and m.about.ends_at < now)
-    return found | {message.pk: "the meeting is over" for message in over}
+    return found | {message.pk: gettext_noop("the meeting is over") for message in over}
 
 
 def _latest(messages: list[Message]) -> dict[tuple, int]:
@@ -98,12 +101,12 @@ def no_longer_true(messages: list[Message]) -> dict[int, str]:
 
 def _why_not(message: Message, meeting: Meeting, asked: set[tuple[int, int]]) -> str:
     if meeting.state == MeetingState.CANCELLED:
-        return "the meeting was cancelled"
+        return gettext_noop("the meeting was cancelled")
     if meeting.starts_at <= timezone.now():
-        return "the meeting has begun"
+        return gettext_noop("the meeting has begun")
     written_for = SEQUENCE.search(message.key)
     if written_for and int(written_for.group(1)) < meeting.asked_sequence:
-        return "the meeting was moved"
+        return gettext_noop("the meeting was moved")
     if message.kind == "rsvp_reminder" and (meeting.pk, message.person_id) not in asked:
-        return "answered, or not asked any more"
+        return gettext_noop("answered, or not asked any more")
     return ""

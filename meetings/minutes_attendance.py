@@ -1,5 +1,7 @@
 """Who was there, in the words of the minutes: organizations, and for members whom they sent."""
 
+from django.utils.translation import gettext as _
+
 from meetings.models import Attendance, Minutes
 from meetings.quorum import quorum_of_day
 from members.enums import Audience
@@ -20,9 +22,15 @@ def attendance_lines(minutes: Minutes, *, public: bool) -> list[str]:
     words = attendance_words(minutes)
     if not words["present"]:
         return []
-    quorum = "Quorum present." if words["present"] >= words["quorum"] else "No quorum."
+    quorum = _("Quorum present.") if words["present"] >= words["quorum"] else _("No quorum.")
     lines = [
-        f"Present: {words['present']} of {words['voting']} voting members; quorum is {words['quorum']}. {quorum}"
+        _("Present: %(present)s of %(voting)s voting members; quorum is %(needed)s. %(quorum)s")
+        % {
+            "present": words["present"],
+            "voting": words["voting"],
+            "needed": words["quorum"],
+            "quorum": quorum,
+        }
     ]
     if public:
         return lines
@@ -31,8 +39,8 @@ def attendance_lines(minutes: Minutes, *, public: bool) -> list[str]:
         for row in words["organizations"]
     ]
     lines += [f"{'; '.join(named)}."] if named else []
-    lines += [f"Absent: {'; '.join(words['absent'])}."] if words["absent"] else []
-    lines += [f"Guests: {', '.join(words['guests'])}."] if words["guests"] else []
+    lines += [_("Absent: %(names)s.") % {"names": "; ".join(words["absent"])}] if words["absent"] else []
+    lines += [_("Guests: %(names)s.") % {"names": ", ".join(words["guests"])}] if words["guests"] else []
     return lines
 
 
@@ -74,7 +82,7 @@ def _by_organization(rows: list[Attendance], viewer: Viewer) -> list[dict]:
         name = (
             viewer.name(row.person) if row.person and viewer.may_see_representatives(row.organization) else ""
         )
-        said = f"{name}, by video" if row.mode == "remote" else name
+        said = _("%(name)s, by video") % {"name": name} if row.mode == "remote" else name
         if name and name != SOMEONE and said not in people:
             people.append(said)
     return [{"name": name, "people": people} for name, people in sorted(found.items())]

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
+
 from meetings.models import Meeting, Minutes
 from meetings.reminders import Due
 from meetings.reminders import due as letters_due
@@ -10,10 +12,10 @@ from members.models import Person
 
 NOT_APPROVED = "minutes_not_approved"
 WORDS = {
-    "minutes_not_begun": "not begun",
-    "minutes_not_circulated": "not circulated",
-    "minutes_corrections_open": "with corrections open",
-    NOT_APPROVED: "not approved",
+    "minutes_not_begun": _("not begun"),
+    "minutes_not_circulated": _("not circulated"),
+    "minutes_corrections_open": _("with corrections open"),
+    NOT_APPROVED: _("not approved"),
 }
 
 

@@ -5,6 +5,9 @@ from datetime import date
 from enum import StrEnum
 
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Charter
 from meetings.counting import Tally, counts
@@ -19,7 +22,7 @@ from members.left_out import Redactor
 from members.visibility import Viewer
 from tasks.enums import Status
 
-LEFT_OUT = "[A passage is left out of the public copy.]"
+LEFT_OUT = _("[A passage is left out of the public copy.]")
 
 
 class Copy(StrEnum):
@@ -83,7 +86,7 @@ def in_order(agenda: list[str], written: list[str]) -> list[str]:
 
 def _passage(entry: Entry, copy: Copy, viewer: Viewer, redactor: Redactor, names: dict) -> Passage:
     if copy == Copy.PUBLIC and entry.withheld:
-        return Passage(entry, LEFT_OUT)
+        return Passage(entry, str(LEFT_OUT))
     label = "" if entry.kind == EntryKind.NOTE else f"{entry.get_kind_display()} {entry.reference}".strip()
     who = "" if copy == Copy.PUBLIC else entry.who or viewer.name(entry.owner)
     below = [redactor(line) for line in [*_motion_lines(entry), *_action_lines(entry, who)] if line]
@@ -94,8 +97,8 @@ def _passage(entry: Entry, copy: Copy, viewer: Viewer, redactor: Redactor, names
 def _motion_lines(entry: Entry) -> list[str]:
     if entry.kind != EntryKind.MOTION:
         return []
-    moved = [f"Moved: {entry.mover}."] if entry.mover else []
-    moved += [f"Seconded: {entry.seconder}."] if entry.seconder else []
+    moved = [gettext("Moved: %(mover)s.") % {"mover": entry.mover}] if entry.mover else []
+    moved += [gettext("Seconded: %(seconder)s.") % {"seconder": entry.seconder}] if entry.seconder else []
     motion = getattr(entry, "motion", None)
     if motion is None or motion.counted_at is None:
         return [" ".join(moved), plain_vote(entry), entry.named]
@@ -123,7 +126,8 @@ def plain_vote(entry: Entry) -> str:
     if entry.yes is None:
         return ""
     numbers = (entry.yes, entry.no or 0, entry.abstain or 0, entry.recused or 0)
-    return f"{counts(*numbers)}; {sum(numbers)} present. {entry.result.capitalize()}".strip(" .") + "."
+    said = gettext("%(counts)s; %(present)s present.") % {"counts": counts(*numbers), "present": sum(numbers)}
+    return f"{said} {gettext(entry.result).capitalize()}".strip(" .") + "." if entry.result else said
 
 
 def _roll_call(motion) -> str:
@@ -141,7 +145,7 @@ def _action_lines(entry: Entry, who: str) -> list[str]:
         return []
     parts = [entry.workgroup.name] if entry.workgroup else []
     parts += [who] if who else []
-    parts += [f"by {long_day(entry.due)}"] if entry.due else []
+    parts += [gettext("by %(day)s") % {"day": long_day(entry.due)}] if entry.due else []
     said = ", ".join(parts)
     return [f"{said[0].upper()}{said[1:]}."] if said else []
 
@@ -149,34 +153,34 @@ def _action_lines(entry: Entry, who: str) -> list[str]:
 def task_state(task) -> str:
     """`Done March 12`, or its status, and whether it is overdue."""
     if task.status == Status.DONE and task.closed_at:
-        closed = timezone.localtime(task.closed_at)
-        return f"Done {closed:%B} {closed.day}"
-    late = ", overdue" if task.is_overdue(timezone.localdate()) else ""
+        return gettext("Done %(day)s") % {"day": date_format(timezone.localtime(task.closed_at), "F j")}
+    late = gettext(", overdue") if task.is_overdue(timezone.localdate()) else ""
     return f"{task.get_status_display()}{late}"
 
 
 def long_day(day: date) -> str:
-    return f"{day:%B} {day.day}, {day.year}"
+    return date_format(day, "F j, Y")
 
 
 def title_of(minutes: Minutes) -> str:
-    return f"Minutes: {minutes.meeting.title}"
+    return gettext("Minutes: %(title)s") % {"title": minutes.meeting.title}
 
 
 def standing_of(minutes: Minutes) -> str:
     """What stands on top: DRAFT and its version, or when it was approved and which public copy this is."""
     if minutes.is_draft:
-        return f"DRAFT, version {minutes.version}. Not approved."
+        return gettext("DRAFT, version %(version)s. Not approved.") % {"version": minutes.version}
     return f"{approval_of(minutes)}."
 
 
 def approval_of(minutes: Minutes) -> str:
     """`Approved October 16, 2026 by the meeting of October 15, 2026`, where a meeting did it."""
-    said = f"Approved {long_day(timezone.localtime(minutes.approved_at).date())}"
+    day = long_day(timezone.localtime(minutes.approved_at).date())
     last = minutes.steps.filter(what=StepKind.APPROVED).select_related("meeting").last()
     if last is None or last.meeting is None:
-        return said
-    return f"{said} by the meeting of {long_day(timezone.localtime(last.meeting.starts_at).date())}"
+        return gettext("Approved %(day)s") % {"day": day}
+    of = long_day(timezone.localtime(last.meeting.starts_at).date())
+    return gettext("Approved %(day)s by the meeting of %(of)s") % {"day": day, "of": of}
 
 
 def as_text(minutes: Minutes, copy: Copy) -> str:

@@ -5,6 +5,7 @@ from datetime import timedelta
 from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models import Basis, EntryKind, Share
 from meetings.naming import mentioned, nameable
@@ -34,7 +35,7 @@ class EntryForm(forms.Form):
     due = forms.DateField(required=False, widget=Day, label=_("By when"))
     mover = forms.CharField(max_length=200, required=False, label=_("Moved by"))
     seconder = forms.CharField(max_length=200, required=False, label=_("Seconded by"))
-    yes = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("For"))
+    yes = forms.IntegerField(min_value=0, max_value=999, required=False, label=pgettext_lazy("vote", "For"))
     no = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("Against"))
     abstain = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("Abstaining"))
     recused = forms.IntegerField(min_value=0, max_value=999, required=False, label=_("Recused"))

@@ -2,14 +2,17 @@
 
 from datetime import date
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
+from django.utils.translation import gettext as _
 
+from mail.languages import in_each_language
 from mail.letters import render
 from meetings.minutes_attendance import attendance_lines
 from meetings.minutes_copy import Copy, as_text, sections
 from meetings.models import Correction, CorrectionState, Meeting, Minutes
 
 
+@in_each_language
 def circulated(minutes: Minutes, until: date) -> dict[str, str]:
     """Brings the draft, with its whole text in the mail."""
     context = {
@@ -20,17 +23,21 @@ def circulated(minutes: Minutes, until: date) -> dict[str, str]:
         "attendance": attendance_lines(minutes, public=False),
         "sections": sections(minutes, Copy.MEMBERS),
     }
-    quiet = f"Something to read is waiting. An answer is asked for until {_day(until)}."
+    quiet = _("Something to read is waiting. An answer is asked for until %(day)s.") % {"day": _day(until)}
     return _words("circulated", context, quiet)
 
 
+@in_each_language
 def corrections_due(minutes: Minutes) -> dict[str, str]:
     """Reminds of the last day for corrections whoever has not said that she read the draft."""
     until = _day(minutes.corrections_until)
     context = {"minutes": minutes, "meeting": minutes.meeting, "until": until}
-    return _words("corrections_due", context, f"Something to read is waiting until {until}.")
+    return _words(
+        "corrections_due", context, _("Something to read is waiting until %(until)s.") % {"until": until}
+    )
 
 
+@in_each_language
 def correction_settled(correction: Correction) -> dict[str, str]:
     """Tells whoever proposed a correction what became of it, and why."""
     context = {
@@ -39,18 +46,22 @@ def correction_settled(correction: Correction) -> dict[str, str]:
         "declined": correction.state == CorrectionState.DECLINED,
         "words": correction.entry.words(),
     }
-    return _words("correction_settled", context, "What you wrote was looked at. See here what became of it.")
+    return _words(
+        "correction_settled", context, _("What you wrote was looked at. See here what became of it.")
+    )
 
 
+@in_each_language
 def ballot(minutes: Minutes, until: date) -> dict[str, str]:
     """Asks whoever acts for a voting organization to approve the minutes out of meeting."""
     context = {"minutes": minutes, "meeting": minutes.meeting, "until": _day(until)}
-    return _words("ballot", context, f"An answer is asked for until {_day(until)}.")
+    return _words("ballot", context, _("An answer is asked for until %(day)s.") % {"day": _day(until)})
 
 
+@in_each_language
 def nagging(meeting: Meeting, what: str) -> dict[str, str]:
     """Tells the coordinator alone that minutes wait."""
-    return _words("waiting", {"meeting": meeting, "what": what}, "Something is waiting for you.")
+    return _words("waiting", {"meeting": meeting, "what": what}, _("Something is waiting for you."))
 
 
 def _words(name: str, context: dict, discreet_body: str) -> dict[str, str]:

@@ -3,6 +3,8 @@
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from meetings.minutes_text import ActionItem, ParsedMinutes, ParsedMotion
 from meetings.minutes_text.roll_calls import CHOICES, roll_call
 from meetings.redaction import any_of, protected_names
@@ -97,7 +99,9 @@ class Roster:
     def _of_votes(self, motion: ParsedMotion) -> list[str]:
         name, (votes, strangers) = motion.id or f"“{motion.text[:40]}”", self.roll_call(motion)
         said = [
-            f"Motion {name}: “{each}” is no organization here; its vote stays in words." for each in strangers
+            _("Motion %(name)s: “%(each)s” is no organization here; its vote stays in words.")
+            % {"name": name, "each": each}
+            for each in strangers
         ]
         if motion.present and not strangers:
             for choice, counted in zip(
@@ -106,14 +110,18 @@ class Roster:
                 named = list(votes.values()).count(choice)
                 if named and named != counted:
                     said.append(
-                        f"Motion {name}: {named} organizations are named as “{choice}”, and {counted} counted."
+                        _(
+                            "Motion %(name)s: %(named)s organizations are named as “%(choice)s”, and %(counted)s counted."
+                        )
+                        % {"name": name, "named": named, "choice": choice, "counted": counted}
                     )
         return said
 
     def unknown(self, parsed: ParsedMinutes) -> list[str]:
         """What a preview has to say of names that are not known here."""
         said = [
-            f"Attendance: “{seat.organization}” is no organization here; it is not noted as present."
+            _("Attendance: “%(organization)s” is no organization here; it is not noted as present.")
+            % {"organization": seat.organization}
             for seat in parsed.seats
             if organization_key(seat.organization) not in self.organizations
         ]
@@ -123,10 +131,16 @@ class Roster:
             name = item.id or item.action[:40]
             if self._is_nobody(item.owner):
                 said.append(
-                    f"Action {name}: “{item.owner}” is nobody here; the task will have no owner, and the name stays in its words."
+                    _(
+                        "Action %(name)s: “%(owner)s” is nobody here; the task will have no owner, and the name stays in its words."
+                    )
+                    % {"name": name, "owner": item.owner}
                 )
             if item.workgroup and not self._is_list(item.workgroup):
                 said.append(
-                    f"Action {name}: “{item.workgroup}” is no workgroup; the task goes on the coordinator's list."
+                    _(
+                        "Action %(name)s: “%(workgroup)s” is no workgroup; the task goes on the coordinator's list."
+                    )
+                    % {"name": name, "workgroup": item.workgroup}
                 )
         return said

@@ -3,6 +3,8 @@
 import json
 
 import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from meetings.letters import moment
@@ -17,8 +19,8 @@ PAGE = r"""
 #set text(lang: data.lang, size: 11pt)
 #set par(justify: false)
 #set page(paper: "us-letter", margin: 2.2cm, numbering: "1 / 1",
-  header: if data.draft [*DRAFT - not approved*],
-  background: if data.draft { pdf.artifact(rotate(-45deg, text(96pt, fill: luma(235))[DRAFT])) })
+  header: if data.draft [*#data.words.draft*],
+  background: if data.draft { pdf.artifact(rotate(-45deg, text(96pt, fill: luma(235), data.words.stamp))) })
 #let runs(all) = for run in all {
   let shown = if run.text == "\n" { linebreak() } else { run.text }
   if run.bold { shown = strong(shown) }
@@ -55,7 +57,8 @@ def as_pdf(minutes: Minutes, copy: Copy) -> bytes:
     """One copy of the minutes, whole."""
     data = {
         "title": title_of(minutes),
-        "lang": "en",
+        "lang": get_language()[:2],
+        "words": {"draft": _("DRAFT - not approved"), "stamp": _("DRAFT")},
         "when": moment(minutes.meeting, Charter.load()),
         "draft": minutes.is_draft,
         "standing": standing_of(minutes),

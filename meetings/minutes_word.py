@@ -2,6 +2,8 @@
 
 import io
 
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 from docx import Document
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -15,7 +17,7 @@ from meetings.minutes_copy import Copy, Passage, sections, standing_of, title_of
 from meetings.minutes_pdf import labelled
 from meetings.models import EntryKind, Minutes
 
-ACTIONS = "Action items"
+ACTIONS = _("Action items")
 STYLES = {"bullet": "List Bullet", "number": "List Number", "quote": "Quote", "title": "Heading 3"}
 
 
@@ -25,9 +27,9 @@ def as_docx(minutes: Minutes, copy: Copy) -> bytes:
     document.styles["Normal"].font.size = Pt(11)
     document.core_properties.title = title_of(minutes)
     document.core_properties.author = Charter.load().short_name
-    document.core_properties.language = "en-US"
+    document.core_properties.language = get_language()
     if minutes.is_draft:
-        document.sections[0].header.paragraphs[0].add_run("DRAFT - not approved").bold = True
+        document.sections[0].header.paragraphs[0].add_run(gettext("DRAFT - not approved")).bold = True
     document.add_heading(title_of(minutes), level=0)
     document.add_paragraph(moment(minutes.meeting, Charter.load()))
     document.add_paragraph().add_run(standing_of(minutes)).bold = True
@@ -60,8 +62,8 @@ def _passage(document, passage: Passage) -> None:
 def _motion(document, passage: Passage) -> None:
     """One paragraph in the words by which the import knows a motion."""
     entry, paragraph = passage.entry, document.add_paragraph()
-    paragraph.add_run(f"MOTION {entry.reference}".strip()).bold = True
-    moved = [line for line in passage.below if line.startswith(("Moved:", "Seconded:"))]
+    paragraph.add_run((gettext("MOTION") + f" {entry.reference}").strip()).bold = True
+    moved = [line for line in passage.below if line.startswith((gettext("Moved:"), gettext("Seconded:")))]
     rest = [line for line in passage.below if line not in moved]
     if entry.yes is not None:
         numbers = [entry.yes, entry.no or 0, entry.abstain or 0, *([entry.recused] if entry.recused else [])]
@@ -88,21 +90,34 @@ def _attendance(document, minutes: Minutes, *, public: bool) -> None:
     words = attendance_words(minutes)
     if not words["present"]:
         return
-    document.add_heading("Attendance", level=2)
+    document.add_heading(gettext("Attendance"), level=2)
     if words["organizations"] and not public:
         rows = [[row["name"], ", ".join(row["people"])] for row in words["organizations"]]
-        _table(document, ["Organization", "Who"], rows)
-    quorum = "Quorum present." if words["present"] >= words["quorum"] else "No quorum."
+        _table(document, [gettext("Organization"), gettext("Who")], rows)
+    quorum = gettext("Quorum present.") if words["present"] >= words["quorum"] else gettext("No quorum.")
     document.add_paragraph(
-        f"Present: {words['present']} of {words['voting']} voting members; quorum is {words['quorum']}. {quorum}"
+        gettext("Present: %(present)s of %(voting)s voting members; quorum is %(needed)s. %(quorum)s")
+        % {
+            "present": words["present"],
+            "voting": words["voting"],
+            "needed": words["quorum"],
+            "quorum": quorum,
+        }
     )
 
 
 def _actions(document, actions: list[Passage], *, public: bool) -> None:
     if not actions:
         return
-    document.add_heading(ACTIONS, level=2)
-    head = ["Id", "Workgroup", "Action", "Owner", "Due", "Status"]
+    document.add_heading(str(ACTIONS), level=2)
+    head = [
+        gettext("Id"),
+        gettext("Workgroup"),
+        gettext("Action"),
+        gettext("Owner"),
+        gettext("Due"),
+        gettext("Status"),
+    ]
     rows = []
     for passage in actions:
         entry = passage.entry

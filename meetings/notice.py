@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -155,7 +156,7 @@ def _in_time(meeting: Meeting, charter: Charter, rules: Rules, since, reason: st
         hint = _("It came less than %(n)d hours before, which no cause allows.") % {"n": rules.least_hours}
         return _ruled(rules, "time", words, False, hint)
     hint = _("It came later: write down the good cause below.")
-    return _ruled(rules, "time", f"{words}; {_('shorter for good cause')}", bool(reason), hint)
+    return _ruled(rules, "time", f"{words}; " + _("shorter for good cause"), bool(reason), hint)
 
 
 def _nothing_since(charter: Charter, rules: Rules, items, since) -> Check:
@@ -245,4 +246,4 @@ def accommodation(meeting: Meeting, charter: Charter) -> str:
     return _(
         "If you need an interpreter, translator, materials in another format, or another accommodation to "
         "take part, contact %(name)s, %(ways)s by %(day)s. Later requests are taken too."
-    ) % {"name": charter.contact_name, "ways": ways, "day": f"{day:%A, %B} {day.day}, {day.year}"}
+    ) % {"name": charter.contact_name, "ways": ways, "day": date_format(day, "l, F j, Y")}

@@ -5,6 +5,7 @@ from functools import cached_property
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from mail.enums import State
 from mail.models import Message
@@ -183,16 +184,16 @@ def _active(numbers):
 
 
 AUDIENCES = {
-    "members": ("Everyone who acts for a member", lambda o: o.members),
-    "not_asked": ("Members not invited yet", lambda o: o.not_asked()),
-    "members_and_chairs": ("Members and chairs", lambda o: o.members_and_chairs()),
-    "chairs": ("Chairs and co-chairs", lambda o: o.chairs),
-    "coordinators": ("The coordinator", lambda o: coordinators()),
-    "unanswered": ("Invited, no answer yet", lambda o: o.unanswered()),
-    "coming": ("Those who come, or may come", lambda o: o.coming()),
-    "not_declined": ("Invited, and did not decline", lambda o: o.not_declined()),
-    "task_owners": ("People with open tasks", lambda o: o.task_owners()),
-    "action_owners": ("People with action items from it", lambda o: o.action_owners()),
-    "not_read": ("Those who got the draft and have not read it", lambda o: o.not_read()),
-    "absent": ("Members of whom nobody came", lambda o: o.absent()),
+    "members": (_("Everyone who acts for a member"), lambda o: o.members),
+    "not_asked": (_("Members not invited yet"), lambda o: o.not_asked()),
+    "members_and_chairs": (_("Members and chairs"), lambda o: o.members_and_chairs()),
+    "chairs": (_("Chairs and co-chairs"), lambda o: o.chairs),
+    "coordinators": (_("The coordinator"), lambda o: coordinators()),
+    "unanswered": (_("Invited, no answer yet"), lambda o: o.unanswered()),
+    "coming": (_("Those who come, or may come"), lambda o: o.coming()),
+    "not_declined": (_("Invited, and did not decline"), lambda o: o.not_declined()),
+    "task_owners": (_("People with open tasks"), lambda o: o.task_owners()),
+    "action_owners": (_("People with action items from it"), lambda o: o.action_owners()),
+    "not_read": (_("Those who got the draft and have not read it"), lambda o: o.not_read()),
+    "absent": (_("Members of whom nobody came"), lambda o: o.absent()),
 }

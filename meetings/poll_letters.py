@@ -2,11 +2,13 @@
 
 from django.utils.translation import gettext as _
 
+from mail.languages import in_each_language
 from mail.letters import render
 from meetings.invitation_letters import InvitationLetter
 from meetings.letters import clock
 
 
+@in_each_language
 def poll_letter(poll, charter) -> InvitationLetter:
     """Offers the dates, and leads to the page where each is answered."""
     dates = [clock(date.starts_at, charter) for date in poll.dates.all()]

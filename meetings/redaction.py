@@ -3,6 +3,9 @@
 import re
 from dataclasses import dataclass, field
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 from charter.full_text import snippet
 from meetings.models import Entry, Minutes, Redaction
 from meetings.unknown_names import ORDINARY, known_phrases, unknown_names
@@ -27,7 +30,7 @@ SURVIVOR = re.compile(
     r"\b(?:[Ss]urvivors?|SURVIVORS?|[Vv]ictims?|VICTIMS?)\b[,:]? ((?:[A-Z][\w'’-]+)(?: [A-Z][\w'’-]+)?)"
 )
 INITIALS = re.compile(r"(?<![\w.])(?:[A-ZÀ-Þ]\. ){1,2}([A-ZÀ-Þ][\w'’-]{2,})")
-NOBODY_KNOWN = "A name that is on no list here"
+NOBODY_KNOWN = _("A name that is on no list here")
 PATTERNS = (
     (PHONE, "A phone number"),
     (EMAIL, "An e-mail address"),
@@ -76,7 +79,7 @@ def findings(minutes: Minutes) -> list[Finding]:
             key = words.casefold()
             finding = found.setdefault(key, Finding(words, what, must_go=key in protected))
             if finding.must_go:
-                finding.what = "A protected person's name"
+                finding.what = gettext("A protected person's name")
             if entry not in finding.entries:
                 finding.entries.append(entry)
     return list(found.values())
@@ -108,10 +111,10 @@ def _in_entry(entry: Entry, names: re.Pattern | None, explained: re.Pattern | No
         if match[1].split()[0].casefold() not in ORDINARY:
             yield match[1], "A survivor's name"
     for match in names.finditer(text) if names else ():
-        yield match[0], "A name without consent to be published"
+        yield match[0], gettext("A name without consent to be published")
     for match in INITIALS.finditer(text):
         if match[1].casefold() not in ORDINARY:
-            yield match[0], "A name without consent to be published"
+            yield match[0], gettext("A name without consent to be published")
     for name in unknown_names(_without(text, spans), explained):
         yield name, NOBODY_KNOWN
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.translation import gettext_lazy as _
+
 from charter.models import Charter, NoticeMode
 from meetings.occasions import Occasion
 
@@ -23,7 +25,7 @@ class MeetingKind:
     before: bool = True
     catch_up: int = 7
     active: bool = True
-    anchor: str = "the meeting"
+    anchor: str = _("the meeting")
     anchored: Callable[[Occasion], date | None] = lambda occasion: occasion.day
     late: bool = False
 
@@ -78,41 +80,43 @@ def _comments_until(occasion: Occasion) -> date | None:
     return minutes.corrections_until if minutes and minutes.state == "circulated" else None
 
 
-LAST_DAY = "the last day for corrections"
+LAST_DAY = _("the last day for corrections")
 BEFORE = (
-    MeetingKind("keep_the_date", "Save the date", (-60,), ("not_asked",), _nobody_asked, catch_up=20),
+    MeetingKind("keep_the_date", _("Save the date"), (-60,), ("not_asked",), _nobody_asked, catch_up=20),
     MeetingKind(
         "agenda_call",
-        "Call for agenda items",
+        _("Call for agenda items"),
         (-45,),
         ("members_and_chairs", "chairs", "members"),
         _of_all,
         catch_up=12,
     ),
-    MeetingKind("invite_all", "Invitation", (-30,), ("not_asked",), _not_invited, catch_up=14),
-    MeetingKind("report_request", "Chairs asked for their report", (-21,), ("chairs",), _of_all, catch_up=11),
-    MeetingKind("task_status", "Status of tasks asked for", (-21,), ("task_owners",), _of_all),
-    MeetingKind("rsvp_reminder", "Reminder to answer", (-14, -3), ("unanswered",), catch_up=11),
-    MeetingKind("agenda_ready", "Time to post the agenda", (-10,), ("coordinators",), _no_agenda_sent),
-    MeetingKind("agenda", "Agenda", (), ("coming",), _has_agenda, catch_up=60, late=True),
-    MeetingKind("quorum_forecast", "Quorum forecast", (-7,), ("coordinators",), _of_all),
+    MeetingKind("invite_all", _("Invitation"), (-30,), ("not_asked",), _not_invited, catch_up=14),
     MeetingKind(
-        "workgroup_meeting", "Workgroup meeting ahead", (-7,), ("not_declined", "coming"), _of_a_group
+        "report_request", _("Chairs asked for their report"), (-21,), ("chairs",), _of_all, catch_up=11
     ),
-    MeetingKind("headcount", "Headcount for the caterer", (-3,), ("coordinators",), _of_all, catch_up=3),
-    MeetingKind("final_details", "Final details", (-1,), ("coming", "not_declined"), catch_up=3),
+    MeetingKind("task_status", _("Status of tasks asked for"), (-21,), ("task_owners",), _of_all),
+    MeetingKind("rsvp_reminder", _("Reminder to answer"), (-14, -3), ("unanswered",), catch_up=11),
+    MeetingKind("agenda_ready", _("Time to post the agenda"), (-10,), ("coordinators",), _no_agenda_sent),
+    MeetingKind("agenda", _("Agenda"), (), ("coming",), _has_agenda, catch_up=60, late=True),
+    MeetingKind("quorum_forecast", _("Quorum forecast"), (-7,), ("coordinators",), _of_all),
     MeetingKind(
-        "notice_check", "24-hour notice check", (-1,), ("coordinators",), _notice_is_given, catch_up=3
+        "workgroup_meeting", _("Workgroup meeting ahead"), (-7,), ("not_declined", "coming"), _of_a_group
+    ),
+    MeetingKind("headcount", _("Headcount for the caterer"), (-3,), ("coordinators",), _of_all, catch_up=3),
+    MeetingKind("final_details", _("Final details"), (-1,), ("coming", "not_declined"), catch_up=3),
+    MeetingKind(
+        "notice_check", _("24-hour notice check"), (-1,), ("coordinators",), _notice_is_given, catch_up=3
     ),
 )
 AFTER = (
-    MeetingKind("action_items", "Action items to their owners", (1,), ("action_owners",), before=False),
+    MeetingKind("action_items", _("Action items to their owners"), (1,), ("action_owners",), before=False),
     MeetingKind(
-        "minutes_not_begun", "Minutes not begun", (2,), ("coordinators",), _minutes_not_begun, False, 43
+        "minutes_not_begun", _("Minutes not begun"), (2,), ("coordinators",), _minutes_not_begun, False, 43
     ),
     MeetingKind(
         "minutes_not_circulated",
-        "Minutes not circulated",
+        _("Minutes not circulated"),
         (11,),
         ("coordinators",),
         _minutes_not_circulated,
@@ -121,7 +125,7 @@ AFTER = (
     ),
     MeetingKind(
         "minutes_reminder",
-        "Corrections are asked for until",
+        _("Corrections are asked for until"),
         (-2,),
         ("not_read",),
         before=False,
@@ -131,7 +135,7 @@ AFTER = (
     ),
     MeetingKind(
         "comment_window",
-        "End of the comment window",
+        _("End of the comment window"),
         (0,),
         ("members", "not_declined"),
         before=False,
@@ -140,31 +144,37 @@ AFTER = (
     ),
     MeetingKind(
         "minutes_corrections_open",
-        "Minutes with corrections open",
+        _("Minutes with corrections open"),
         (1,),
         ("coordinators",),
         _corrections_open,
         False,
         34,
-        anchor="the last day for corrections",
+        anchor=_("the last day for corrections"),
         anchored=_comments_until,
     ),
     MeetingKind(
         "minutes_not_approved",
-        "Minutes not approved by the next meeting",
+        _("Minutes not approved by the next meeting"),
         (1,),
         ("coordinators",),
         _one_before_waits,
         False,
         34,
-        anchor="the next meeting",
+        anchor=_("the next meeting"),
     ),
     MeetingKind(
-        "task_midquarter", "Mid-quarter look at tasks", (30,), ("task_owners",), _of_all, before=False
+        "task_midquarter", _("Mid-quarter look at tasks"), (30,), ("task_owners",), _of_all, before=False
     ),
-    MeetingKind("missed_meeting", "Missed-meeting notice", (30,), ("absent",), _of_all, before=False),
+    MeetingKind("missed_meeting", _("Missed-meeting notice"), (30,), ("absent",), _of_all, before=False),
     MeetingKind(
-        "workgroup_check", "Have the workgroups met?", (45,), ("chairs",), _of_all, before=False, catch_up=14
+        "workgroup_check",
+        _("Have the workgroups met?"),
+        (45,),
+        ("chairs",),
+        _of_all,
+        before=False,
+        catch_up=14,
     ),
 )
 MEETING_KINDS = {kind.code: kind for kind in (*BEFORE, *AFTER)}

@@ -2,10 +2,12 @@
 
 from datetime import date, timedelta
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from charter.models import Charter
+from mail.languages import in_each_language
 from mail.letters import render as render_letter
 from mail.links import sign
 from meetings.enums import Response
@@ -20,11 +22,11 @@ from tasks.models import Task
 
 PERSONAL = {"task_status", "task_midquarter", "action_items"}
 LABELS = {
-    "agenda_call": _("Look at the meeting"),
-    "report_request": _("Write the report"),
-    "final_details": _("Place, link and your answer"),
-    "workgroup_meeting": _("Place, link and your answer"),
-    "comment_window": _("Read the draft"),
+    "agenda_call": gettext_lazy("Look at the meeting"),
+    "report_request": gettext_lazy("Write the report"),
+    "final_details": gettext_lazy("Place, link and your answer"),
+    "workgroup_meeting": gettext_lazy("Place, link and your answer"),
+    "comment_window": gettext_lazy("Read the draft"),
 }
 
 
@@ -34,7 +36,6 @@ class Letters:
     def __init__(self, code: str, occasion: Occasion, day: date, charter: Charter):
         self.code, self.occasion, self.day, self.charter = code, occasion, day, charter
         self._same: InvitationLetter | None = None
-        self._more = CONTEXTS.get(code, lambda occasion: {})(occasion)
         self._invitations: dict[int, Invitation] = {}
         self._tasks: dict[int, list[Task]] = {}
 
@@ -70,14 +71,21 @@ class Letters:
             return f"/correct/{sign('correct', occasion.minutes.pk, person.pk)}/"
         return PATHS.get(self.code, "/meetings/{slug}/").format(slug=slug)
 
+    @in_each_language
     def _render(self, **more) -> InvitationLetter:
         meeting, when = self.occasion.meeting, moment(self.occasion.meeting, self.charter)
         context = {"meeting": meeting, "when": when, "charter": self.charter, "today": self.day}
         folder = f"meetings/letters/{'tasks' if self.code.startswith('task_') else self.code}"
-        letter = render_letter(folder, context | self._more | more | {"code": self.code})
+        letter = render_letter(
+            folder,
+            context
+            | CONTEXTS.get(self.code, lambda occasion: {})(self.occasion)
+            | more
+            | {"code": self.code},
+        )
         return InvitationLetter(
             **letter.words,
-            discreet_body=DISCREET.get(self.code, "Something is waiting for you.").format(when=when),
+            discreet_body=DISCREET.get(self.code, _("Something is waiting for you.")).format(when=when),
             label=LABELS.get(self.code, _("Open")),
         )
 
@@ -123,6 +131,6 @@ PATHS = {
     "workgroup_check": "/workgroups/",
 }
 DISCREET = {
-    "final_details": "{when}. What you need to know is here:",
-    "workgroup_meeting": "{when}. What you need to know is here:",
+    "final_details": gettext_lazy("{when}. What you need to know is here:"),
+    "workgroup_meeting": gettext_lazy("{when}. What you need to know is here:"),
 }

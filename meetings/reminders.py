@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from django.db.models import QuerySet
+from django.utils.formats import date_format
 
 from charter.models import Charter
 from charter.workdays import holidays
@@ -134,7 +135,7 @@ def _plan(kind: MeetingKind, rules: list[Rule], span: Span) -> Iterable[Planned]
                     at=rule.at,
                     rule=rule,
                     label=kind.label,
-                    about=f"{meeting.title}, {occasion.day:%B} {occasion.day.day}",
+                    about=f"{meeting.title}, {date_format(occasion.day, 'F j')}",
                     subject=subject,
                     people=list(recipients(kind, rule, occasion, day)),
                     path=f"/meetings/{meeting.slug}/",

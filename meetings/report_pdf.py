@@ -3,6 +3,7 @@
 import json
 
 import typst
+from django.utils.translation import get_language
 
 from charter.models import Charter
 from tasks.models import Report
@@ -10,7 +11,7 @@ from tasks.models import Report
 PAGE = r"""
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title)
-#set text(lang: "en", size: 11pt)
+#set text(lang: data.lang, size: 11pt)
 #set page(paper: "us-letter", margin: 2.2cm, numbering: "1 / 1")
 = #data.title
 #data.from
@@ -26,6 +27,7 @@ PAGE = r"""
 def as_pdf(report: Report) -> bytes:
     """The chair's words: lines that begin with a hyphen are a list, everything else stands as written."""
     data = {
+        "lang": get_language()[:2],
         "title": f"{report.workgroup.name}, {report.quarter}",
         "from": Charter.load().name,
         "blocks": blocks(report.text),

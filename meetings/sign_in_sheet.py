@@ -3,6 +3,8 @@
 import json
 
 import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from meetings.letters import moment
@@ -16,20 +18,20 @@ FREE_LINES = 12
 PAGE = r"""
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title)
-#set text(lang: "en", size: 10pt)
+#set text(lang: data.lang, size: 10pt)
 #set page(paper: "us-letter", flipped: true, margin: 1.5cm, numbering: "1 / 1")
 #set table(stroke: 0.5pt + luma(120), inset: 6pt)
 = #data.title
 #data.when #linebreak() #data.place
 #table(
   columns: (2fr, 2fr, 2fr, 3fr),
-  table.header([*Organization*], [*Represented by*], [*Name, if another*], [*Signature*]),
+  table.header(..data.words.columns.map(name => strong(name))),
   ..data.rows.map(row => ([#row.organization], [#row.people], [], [#v(14pt)])).flatten(),
 )
-== Guests
+== #data.words.guests
 #table(
   columns: (3fr, 3fr, 3fr),
-  table.header([*Name*], [*Organization*], [*Signature*]),
+  table.header(..data.words.of_guests.map(name => strong(name))),
   ..range(data.free).map(n => ([#v(14pt)], [], [])).flatten(),
 )
 """
@@ -38,8 +40,15 @@ PAGE = r"""
 def as_pdf(meeting: Meeting) -> bytes:
     """Every active organization with its representatives of the day, and free lines for guests."""
     charter = Charter.load()
+    words = {
+        "columns": [_("Organization"), _("Represented by"), _("Name, if another"), _("Signature")],
+        "guests": _("Guests"),
+        "of_guests": [_("Name"), _("Organization"), _("Signature")],
+    }
     data = {
-        "title": f"Sign-in: {meeting.title}",
+        "lang": get_language()[:2],
+        "words": words,
+        "title": _("Sign-in: %(title)s") % {"title": meeting.title},
         "when": moment(meeting, charter),
         "place": meeting.place,
         "free": FREE_LINES,

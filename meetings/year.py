@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext
+
 from charter.workdays import holidays
 from meetings.enums import MeetingState
 from meetings.models import Meeting
-
-WEEKDAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True)
@@ -79,11 +80,13 @@ def _in_the_way(starts: datetime, ends: datetime, off: dict, others: list[Meetin
     day = starts.date()
     found = [off[day]] if day in off else []
     if day.weekday() > 4:
-        found.append(f"It is a {WEEKDAYS[day.weekday()]}")
+        found.append(gettext("It is a %(weekday)s") % {"weekday": WEEKDAYS[day.weekday()]})
     for meeting in others:
         begins = meeting.starts_at.astimezone(starts.tzinfo)
         if begins.date() == day:
             overlap = meeting.starts_at < ends and meeting.ends_at > starts
             clock = f"{begins.hour % 12 or 12}:{begins:%M} {'a.m.' if begins.hour < 12 else 'p.m.'}"
-            found.append(f"{meeting.title} {'at the same time' if overlap else 'the same day'}, {clock}")
+            said = {"title": meeting.title, "clock": clock}
+            same_time = gettext("%(title)s at the same time, %(clock)s")
+            found.append((same_time if overlap else gettext("%(title)s the same day, %(clock)s")) % said)
     return found

@@ -2,16 +2,17 @@
 
 from django.db.models import Prefetch, Q, QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from members.enums import Channel
 from members.models import Organization, Person, Representation
 from members.visibility import Viewer
 
 GROUPS = {
-    "undecided": ("Mail waits for a decision", Q(channel=Channel.UNDECIDED)),
-    "unreachable": ("No e-mail address", Q(email="", contact_email="")),
-    "seatless": ("Represents nobody today", None),
-    "inactive": ("Has left", Q(is_active=False)),
+    "undecided": (_("Mail waits for a decision"), Q(channel=Channel.UNDECIDED)),
+    "unreachable": (_("No e-mail address"), Q(email="", contact_email="")),
+    "seatless": (_("Represents nobody today"), None),
+    "inactive": (_("Has left"), Q(is_active=False)),
 }
 
 

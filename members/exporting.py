@@ -10,15 +10,33 @@ from dataclasses import dataclass, field
 from django.db.models import Prefetch, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from members.enums import Audience
 from members.models import Organization, Person, Representation
 from members.visibility import Viewer
 
-PEOPLE = ("Name", "Title", "Organization", "Counties", "E-mail", "Phone")
+PEOPLE = (
+    gettext_lazy("Name"),
+    pgettext_lazy("person", "Title"),
+    gettext_lazy("Organization"),
+    gettext_lazy("Counties"),
+    gettext_lazy("E-mail"),
+    gettext_lazy("Phone"),
+)
 ORGANIZATIONS = (
-    *("Name", "Sector", "Status", "Since", "Statewide", "Counties", "Tribes", "Website", "Phone"),
-    *("Primary representative", "MOU signed on"),
+    *(
+        gettext_lazy("Name"),
+        gettext_lazy("Sector"),
+        gettext_lazy("Status"),
+        gettext_lazy("Since"),
+        gettext_lazy("Statewide"),
+        gettext_lazy("Counties"),
+        gettext_lazy("Tribes"),
+        gettext_lazy("Website"),
+        gettext_lazy("Phone"),
+    ),
+    *(gettext_lazy("Primary representative"), gettext_lazy("MOU signed on")),
 )
 
 
@@ -77,7 +95,7 @@ def _card(viewer: Viewer, person: Person, with_addresses: bool, *, read: Viewer)
 
 def people_rows(people: list[Card], *, with_addresses: bool) -> tuple[tuple[str, ...], Iterator[list]]:
     """(columns, rows) for a spreadsheet."""
-    columns = (*PEOPLE, "Mailing address") if with_addresses else PEOPLE
+    columns = (*PEOPLE, _("Mailing address")) if with_addresses else PEOPLE
     rows = (
         [card.name, card.title, card.organization, ", ".join(card.counties), card.email, card.phone]
         + ([card.address] if with_addresses else [])

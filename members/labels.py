@@ -3,13 +3,15 @@
 import json
 
 import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from members.exporting import Card
 
 LABELS = r"""
 #let data = json(bytes(sys.inputs.data))
-#set document(title: "Labels")
-#set text(lang: "en", size: 10pt)
+#set document(title: sys.inputs.title)
+#set text(lang: sys.inputs.lang, size: 10pt)
 #set page(paper: "us-letter", margin: (x: 0.1875in, y: 0.5in))
 #set par(leading: 0.45em, spacing: 0.45em)
 #grid(columns: (2.625in,) * 3, rows: 1in, column-gutter: 0.125in,
@@ -18,8 +20,8 @@ LABELS = r"""
 """
 TENTS = r"""
 #let data = json(bytes(sys.inputs.data))
-#set document(title: "Name tents")
-#set text(lang: "en")
+#set document(title: sys.inputs.title)
+#set text(lang: sys.inputs.lang)
 #set page(paper: "us-letter", flipped: true, margin: 0.5in)
 #let size(name) = if name.len() > 30 { 40pt } else if name.len() > 20 { 52pt } else { 68pt }
 #let side(tent) = block(width: 100%, height: 3.6in, spacing: 0pt, align(center + horizon,
@@ -36,14 +38,20 @@ TENTS = r"""
 
 def as_labels(people: list[Card]) -> bytes:
     """Thirty to a sheet, 2 5/8 by 1 inch (Avery 5160): the mailing address, or the organization without one."""
-    return _pdf(LABELS, [(card.name, [*card.organizations[:1], card.address]) for card in people])
+    return _pdf(
+        LABELS, _("Labels"), [(card.name, [*card.organizations[:1], card.address]) for card in people]
+    )
 
 
 def as_tents(people: list[tuple[str, str]]) -> bytes:
     """A sheet for each (name, organization), to be folded in the middle: the name reads from both sides."""
-    return _pdf(TENTS, [(name, [organization]) for name, organization in people])
+    return _pdf(TENTS, _("Name tents"), [(name, [organization]) for name, organization in people])
 
 
-def _pdf(page: str, rows: list[tuple[str, list[str]]]) -> bytes:
+def _pdf(page: str, title: str, rows: list[tuple[str, list[str]]]) -> bytes:
     data = [{"name": name, "lines": [line for line in lines if line]} for name, lines in rows]
-    return typst.compile(page.encode(), sys_inputs={"data": json.dumps(data)}, pdf_standards=["ua-1"])
+    return typst.compile(
+        page.encode(),
+        sys_inputs={"data": json.dumps(data), "title": title, "lang": get_language()[:2]},
+        pdf_standards=["ua-1"],
+    )

@@ -3,11 +3,12 @@
 import re
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from members.enums import ListedField, ListedTo, OrganizationKind
 from members.models import Consent, Organization, Person
 
-GONE = "[left out]"
+GONE = _("[left out]")
 
 
 class Redactor:
@@ -17,7 +18,7 @@ class Redactor:
         self._pattern = any_of(words)
 
     def __call__(self, text: str) -> str:
-        return self._pattern.sub(GONE, text) if self._pattern else text
+        return self._pattern.sub(str(GONE), text) if self._pattern else text
 
 
 def any_of(words: list[str]) -> re.Pattern | None:

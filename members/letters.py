@@ -1,15 +1,17 @@
 """The mails about joining, standing in, and papers. Discreet ones say only that something is waiting."""
 
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Charter
+from mail.languages import in_each_language
 from mail.letters import render
 from members.models import Application, Document
 
-SOMETHING = "You wrote to us. There is an answer for you here:"
-CONFIRM = "Someone gave us this address. If it was you, confirm it here; if not, do nothing:"
-WELCOME = "Thank you for writing to us. We say yes, gladly. You can sign in with this address:"
-WAITING = "Something is waiting for you."
+SOMETHING = _("You wrote to us. There is an answer for you here:")
+CONFIRM = _("Someone gave us this address. If it was you, confirm it here; if not, do nothing:")
+WELCOME = _("Thank you for writing to us. We say yes, gladly. You can sign in with this address:")
+WAITING = _("Something is waiting for you.")
 DISCREET = {
     "application_confirm": CONFIRM,
     "application_question": SOMETHING,
@@ -19,6 +21,7 @@ DISCREET = {
 }
 
 
+@in_each_language
 def application_letter(kind: str, application: Application, *, text: str = "") -> dict[str, str]:
     """The words of one mail; `text` is what the coordinator made of the letter, and takes its place."""
     letter = render(
@@ -31,15 +34,17 @@ def application_letter(kind: str, application: Application, *, text: str = "") -
 
 def proposed_text(kind: str, application: Application) -> str:
     """The letter as we would write it, for the coordinator to change."""
-    return application_letter(kind, application)["body"]
+    return str(application_letter(kind, application)["body"])
 
 
+@in_each_language
 def coordinator_deputy_letter(deputy) -> dict[str, str]:
     """To whoever stands in for the coordinator."""
     words = render("members/letters/coordinator_deputy", {"deputy": deputy}).words
     return words | {"discreet_body": WAITING}
 
 
+@in_each_language
 def mou_ends_letter(paper: Document) -> dict[str, str]:
     """To the coordinator, some weeks before a memorandum ends."""
     context = {

@@ -69,7 +69,7 @@ def _planned(paper: Document, rule: Rule, day: date, people: list[Person], skips
         day=day,
         at=rule.at,
         rule=rule,
-        label=str(LABEL),
+        label=LABEL,
         about=paper.organization.name,
         subject=subject,
         people=people,
@@ -82,9 +82,9 @@ def rule_kinds() -> Iterator[RuleKind]:
     """What the rules' pages show of papers: 90 and 30 days before the end, to the coordinator."""
     yield RuleKind(
         code=CODE,
-        label=str(LABEL),
-        anchor="the day on which it ends",
-        audiences=(("coordinators", "The coordinator"),),
+        label=LABEL,
+        anchor=_("the day on which it ends"),
+        audiences=(("coordinators", _("The coordinator")),),
         defaults=({"offset": -90, "catch_up_days": 30}, {"offset": -30, "catch_up_days": 29}),
         plan=_plan,
     )

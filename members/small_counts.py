@@ -4,9 +4,12 @@ from collections.abc import Hashable, Mapping
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+
 LEAST = 5
 HIDDEN = f"<{LEAST}"
-NOT_SHOWN = "not shown"
+NOT_SHOWN = _("not shown")
 Key = TypeVar("Key", bound=Hashable)
 
 
@@ -45,5 +48,5 @@ def _total(counts: list[int]) -> str:
     if not hidden:
         return str(open_cells)
     if open_cells:
-        return f"{open_cells} or more"
-    return HIDDEN if hidden == 1 else NOT_SHOWN
+        return gettext("%(open_cells)s or more") % {"open_cells": open_cells}
+    return HIDDEN if hidden == 1 else str(NOT_SHOWN)

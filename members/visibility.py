@@ -11,12 +11,13 @@ from functools import cached_property
 
 from django.db.models import Case, F, Q, QuerySet, When
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from members.enums import Audience, ListedField, ListedTo, OrganizationStatus
 from members.left_out import always_left_out
 from members.models import Consent, Organization, Person, Representation, Sector
 
-SOMEONE = "A member"
+SOMEONE = _("A member")
 
 
 def nobody() -> Iterable[int]:
@@ -90,11 +91,11 @@ class Viewer:
                 self.revealed.add(person.pk)
             return person.name
         if self.audience == Audience.PUBLIC and person.pk not in self._named_in_public:
-            return SOMEONE
+            return str(SOMEONE)
         if person.pk in self._protected:
             if self.audience == Audience.MEMBER and person.pk in self._let_in:
                 return person.name
-            return person.display_name or SOMEONE
+            return person.display_name or str(SOMEONE)
         return person.display_name or person.name
 
     def is_protected(self, person: Person) -> bool:

@@ -3,9 +3,11 @@
 from datetime import date
 from secrets import token_urlsafe
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from audit.record import record
 from reports.figures import figures
@@ -47,7 +49,9 @@ def file_report(period: Period, *, by) -> Report:
     report, _ = Report.objects.select_for_update().get_or_create(slug=period.slug)
     if report.filed_at:
         raise Filed
-    report.figures = [figure.as_json() for figure in figures(period)]
+    # Whoever files it, it is read by all.
+    with override(settings.LANGUAGE_CODE):
+        report.figures = [figure.as_json() for figure in figures(period)]
     report.filed_at = timezone.now()
     report.save()
     record("report.filed", report, by=by)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import datetime
 
+from django.utils.translation import gettext as _
+
 from charter.models import Charter
 from reports.enums import Question
 from reports.figures import figures, workgroup_figures
@@ -49,13 +51,13 @@ class Document:
         tables = {figure.key: figure for part in self.parts for figure in part.figures}
         found = []
         if tasks := tables.get("tasks_by_workgroup"):
-            for column, words in ((1, "tasks done"), (2, "tasks late"), (4, "tasks open")):
+            for column, words in ((1, _("tasks done")), (2, _("tasks late")), (4, _("tasks open"))):
                 number = sum(int(row[column]) for row in tasks.rows)
                 found.append(Count(number, words, rows=f"{tasks.key}/?column={column}"))
         counted = (
-            ("meetings", "meetings held"),
+            ("meetings", _("meetings held")),
             ("decisions", "decisions"),
-            ("unserved_counties", "counties unserved"),
+            ("unserved_counties", _("counties unserved")),
         )
         return found + [
             Count(len(tables[key].rows), words, anchor=key) for key, words in counted if key in tables

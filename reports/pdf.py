@@ -4,6 +4,8 @@ import json
 from dataclasses import asdict
 
 import typst
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
 from reports.document import Document
 from reports.enums import Picture
@@ -13,8 +15,8 @@ from reports.pictures import draw_alone
 PAGE = r"""
 #let data = json(bytes(sys.inputs.data))
 #set document(title: data.title)
-#set text(lang: "en", size: 10pt)
-#set page(paper: "us-letter", margin: 2cm, numbering: "1 / 1", header: if data.draft [Figures of #data.day, not filed yet])
+#set text(lang: data.lang, size: 10pt)
+#set page(paper: "us-letter", margin: 2cm, numbering: "1 / 1", header: if data.draft [#data.words.draft])
 #set table(stroke: (x, y) => (bottom: 0.5pt + luma(160)), inset: 4pt)
 #show heading.where(level: 3): set block(above: 1.4em, sticky: true)
 = #data.title
@@ -32,7 +34,7 @@ PAGE = r"""
       table.header(..figure.columns.map(name => strong(name))),
       ..figure.rows.flatten(),
     )
-    #if figure.rows.len() == 0 [Nothing in this period.]
+    #if figure.rows.len() == 0 [#data.words.nothing]
     #if figure.list [#figure.rows.flatten().join(", ").]
     #if figure.rows.len() > 0 and not figure.list {
       if figure.narrow { columns(2, whole) } else { whole }
@@ -49,10 +51,14 @@ def as_pdf(document: Document, day: str) -> bytes:
         "title": document.title,
         "introduction": document.introduction,
         "draft": document.filed_at is None,
-        "day": day,
+        "lang": get_language()[:2],
+        "words": {
+            "draft": _("Figures of %(day)s, not filed yet") % {"day": day},
+            "nothing": _("Nothing in this period."),
+        },
         "parts": [
             {
-                "question": part.question.label,
+                "question": str(part.question.label),
                 "words": part.words,
                 "figures": [_figure(figure) for figure in part.figures],
             }
@@ -75,5 +81,9 @@ def _figure(figure: Figure) -> dict:
 
 
 def _note(figure: Figure) -> str:
-    more = f"And {figure.left_off} more, in the spreadsheet. " if figure.left_off else ""
+    more = (
+        _("And %(left_off)s more, in the spreadsheet.") % {"left_off": figure.left_off} + " "
+        if figure.left_off
+        else ""
+    )
     return more + figure.note

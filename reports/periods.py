@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from django.utils.translation import gettext as _
+
 from tasks import quarters
 
 
@@ -25,8 +27,13 @@ class Period:
         """2026, or: fourth quarter of 2026."""
         if self.is_year:
             return self.slug
-        words = ("First", "Second", "Third", "Fourth")
-        return f"{words[int(self.slug[-1]) - 1]} quarter of {self.first.year}"
+        words = (
+            _("First quarter of %(year)s"),
+            _("Second quarter of %(year)s"),
+            _("Third quarter of %(year)s"),
+            _("Fourth quarter of %(year)s"),
+        )
+        return words[int(self.slug[-1]) - 1] % {"year": self.first.year}
 
     def moments(self, zone: str) -> tuple[datetime, datetime]:
         """From the first moment on, until before the second."""

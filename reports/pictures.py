@@ -8,6 +8,8 @@ from dataclasses import dataclass
 
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from members.geography import atlas
 from reports.enums import Picture
@@ -68,8 +70,12 @@ def draw_alone(figure: Figure) -> list[Alone]:
 
 
 def _alt(figure: Figure, number: int, of: int) -> str:
-    which = f", {number} of {of}" if of > 1 else ""
-    return f"{figure.title}: {Picture(figure.picture).label.lower()}{which}. The table below has the same."
+    which = gettext(", %(number)s of %(of)s") % {"number": number, "of": of} if of > 1 else ""
+    return gettext("%(title)s: %(picture)s%(which)s. The table below has the same.") % {
+        "title": figure.title,
+        "picture": Picture(figure.picture).label.lower(),
+        "which": which,
+    }
 
 
 def _frame(scene: dict) -> dict:
@@ -126,6 +132,8 @@ def _bars(figure: Figure, rows: list[list]) -> dict:
 
 def _heat(figure: Figure, rows: list[list]) -> dict:
     """One square for each row and column, all of a kind in one path; a tick says it without colour."""
+    # A filed report keeps the words of the language it was filed in.
+    came = {"Present", gettext("Present")}
     labels, squares, ticks = [], {"first": [], "none": []}, []
     for number, row in enumerate(rows):
         y = number * CELL + 70
@@ -133,15 +141,15 @@ def _heat(figure: Figure, rows: list[list]) -> dict:
         for i, said in enumerate(row[1:]):
             x = NAMES + i * CELL
             if said:
-                squares["first" if said == "Present" else "none"].append(f"M{x} {y}h23v23h-23z")
-            if said == "Present":
+                squares["first" if said in came else "none"].append(f"M{x} {y}h23v23h-23z")
+            if said in came:
                 ticks.append(f"M{x + 6} {y + 12}l4 5l7 -10")
     for i, day in enumerate(figure.columns[1:]):
         x = NAMES + 12 + i * CELL
         labels.append({"x": x, "y": 62, "text": day, "anchor": "start", "small": True, "turned": True})
     paths = [{"css": css, "d": "".join(d)} for css, d in squares.items()]
     paths.append({"css": "tick", "d": "".join(ticks)})
-    legend = [("first", "Present"), ("none", "Absent")]
+    legend = [("first", gettext("Present")), ("none", gettext("Absent"))]
     width = NAMES + 50 + CELL * (len(figure.columns) - 1)
     height = len(rows) * CELL + 78
     return {"width": width, "height": height, "paths": paths, "labels": labels, "legend": legend}
@@ -182,10 +190,10 @@ def _lines(figure: Figure, rows: list[list]) -> dict:
 
 
 LEVELS = (
-    ("empty", "No sector"),
-    ("elsewhere", "Under half of the sectors"),
-    ("some", "Half or more"),
-    ("much", "All of them"),
+    ("empty", _("No sector")),
+    ("elsewhere", _("Under half of the sectors")),
+    ("some", _("Half or more")),
+    ("much", _("All of them")),
 )
 
 
@@ -203,7 +211,7 @@ def _map(figure: Figure, rows: list[list]) -> dict | None:
             if 2 * int(have) >= int(of)
             else "elsewhere",
             "figure": have,
-            "says": f"{name}: {have} of {of}",
+            "says": gettext("%(name)s: %(have)s of %(of)s") % {"name": name, "have": have, "of": of},
         }
         for name, code, have, of in rows
         if code in drawn.counties

@@ -5,6 +5,7 @@ import json
 from dataclasses import asdict
 
 import typst
+from django.utils.translation import gettext as _
 from docx import Document as Docx
 from docx.oxml import OxmlElement
 from docx.oxml.ns import qn
@@ -33,20 +34,22 @@ def as_word(document: Document) -> bytes:
     _words(docx, document.introduction)
     drawn = _drawn([figure for part in document.parts for figure in part.figures])
     for part in document.parts:
-        docx.add_heading(part.question.label, 1)
+        docx.add_heading(str(part.question.label), 1)
         _words(docx, part.words)
         for figure in part.figures:
             docx.add_heading(figure.title, 2)
             for picture, png in drawn[figure.key]:
                 _picture(docx, picture, png)
             if not figure.rows:
-                docx.add_paragraph("Nothing in this period.")
+                docx.add_paragraph(_("Nothing in this period."))
             elif figure.is_list:
                 docx.add_paragraph(", ".join(row[0] for row in figure.rows) + ".")
             else:
                 _table(docx, figure)
             if figure.left_off:
-                docx.add_paragraph(f"And {figure.left_off} more, in the spreadsheet.")
+                docx.add_paragraph(
+                    _("And %(left_off)s more, in the spreadsheet.") % {"left_off": figure.left_off}
+                )
             _words(docx, figure.note)
     target = io.BytesIO()
     docx.save(target)

@@ -3,6 +3,8 @@
 import re
 from email.message import Message as Email
 
+from django.utils.translation import gettext_noop
+
 from mail.inbound.models import InboundMessage
 from mail.inbound.reading import new_text_of
 from mail.inbound.registry import Outcome, handled, waiting
@@ -32,14 +34,16 @@ def handle_reply(email: Email, inbound: InboundMessage) -> Outcome | None:
     inbound.about = task
     person = answered.person
     if person is None or not person.is_active or inbound.sender != answered.address.lower():
-        return waiting("A reply about a task, from another address than the mail went to.", KIND)
+        return waiting(
+            gettext_noop("A reply about a task, from another address than the mail went to."), KIND
+        )
     if not Task.objects.visible_to(person).filter(pk=task.pk).exists():
-        return waiting("A reply about a task that is no longer hers.", KIND)
+        return waiting(gettext_noop("A reply about a task that is no longer hers."), KIND)
     text = new_text_of(email)
     if not text:
-        return waiting("A reply about a task, without text that could be read.", KIND)
+        return waiting(gettext_noop("A reply about a task, without text that could be read."), KIND)
     comment(task, text=text[:LONGEST], by=person, source=Source.MAIL)
-    return handled("Added to the task as a comment.", KIND)
+    return handled(gettext_noop("Added to the task as a comment."), KIND)
 
 
 def tasks_meant(answered: Message) -> list[Task]:

@@ -5,6 +5,7 @@ Discreet people get `WAITING` and a link alone.
 
 from django.utils.translation import gettext_lazy as _
 
+from mail.languages import in_each_language
 from mail.letters import render
 from tasks.enums import Reason
 from tasks.links import address_for
@@ -76,6 +77,7 @@ def _linked(person, tasks) -> list[tuple]:
     return [(task, address_for(person, task)) for task in tasks]
 
 
+@in_each_language
 def _letter(folder: str, context: dict) -> dict[str, str]:
     words = render(f"tasks/mail/{folder}", context).words
     return {**words, "subject": words["subject"][:250], "discreet_body": str(WAITING)}

@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from mail.languages import in_each_language
 from mail.letters import render
 
 WAITING = _("Something is waiting for you.")
@@ -19,5 +20,6 @@ def deputy_letter(role) -> dict[str, str]:
     return _letter("deputy_named", {"workgroup": role.workgroup, "role": role})
 
 
+@in_each_language
 def _letter(folder: str, context: dict) -> dict[str, str]:
     return {**render(f"workgroups/mail/{folder}", context).words, "discreet_body": str(WAITING)}

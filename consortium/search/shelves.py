@@ -136,7 +136,8 @@ def _entry_hits(ranked, viewer, words: list[str]) -> list[Hit]:
 def _entry(hit, rank: float) -> Hit:
     meeting = hit.entry.minutes.meeting
     return Hit(
-        f"{hit.heading}: {_('minutes of')} {date_format(timezone.localtime(meeting.starts_at), 'F j, Y')}",
+        _("%(heading)s: minutes of %(day)s")
+        % {"heading": hit.heading, "day": date_format(timezone.localtime(meeting.starts_at), "F j, Y")},
         f"/meetings/{meeting.slug}/minutes/#entry-{hit.entry.pk}",
         hit.words,
         hit.label,

@@ -14,8 +14,9 @@ from zoneinfo import ZoneInfo
 
 from django import template
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
 from django.utils.html import format_html
+from django.utils.translation import gettext
 
 register = template.Library()
 TONES = {"info", "success", "warning", "danger"}
@@ -56,6 +57,13 @@ def page_header(content, title, lead=""):
 def badge(text, tone="info"):
     """A short state in a word; colour never says it alone."""
     return format_html('<span class="badge badge-{}">{}</span>', _tone(tone), text)
+
+
+@register.simple_tag
+def field_label(field):
+    """The label of a form's field, or the legend of several boxes; also one that Django made of the field's name."""
+    tag = field.legend_tag if field.use_fieldset else field.label_tag
+    return tag(gettext(field.label))
 
 
 @register.inclusion_tag("consortium/pagination.html", takes_context=True)

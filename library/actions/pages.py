@@ -10,6 +10,7 @@ from audit.record import record
 from charter.models import Charter
 from library.models import Page, PageVersion, Picture
 from mail.actions import post
+from mail.languages import speaking_to
 from members.standing_in import coordinators
 
 
@@ -77,20 +78,21 @@ def ask_to_check_numbers(today: date) -> None:
     if not charter.hotline_is_stale(today):
         return
     for person in coordinators():
-        post(
-            kind="numbers_stale",
-            person=person,
-            about=charter,
-            reference=f"checked:{charter.hotline_checked_on or 'never'}",
-            subject=_("Check the help numbers on the public site"),
-            body=_(
-                "Nobody has checked the help numbers for 180 days, or ever. Call and text each of them, "
-                "then give the day on which you did."
-            ),
-            discreet_body=_("Something on the site is due to be checked."),
-            path="/site/facts/",
-            label=_("Give the day"),
-        )
+        with speaking_to(person):
+            post(
+                kind="numbers_stale",
+                person=person,
+                about=charter,
+                reference=f"checked:{charter.hotline_checked_on or 'never'}",
+                subject=_("Check the help numbers on the public site"),
+                body=_(
+                    "Nobody has checked the help numbers for 180 days, or ever. Call and text each of them, "
+                    "then give the day on which you did."
+                ),
+                discreet_body=_("Something on the site is due to be checked."),
+                path="/site/facts/",
+                label=_("Give the day"),
+            )
 
 
 @transaction.atomic

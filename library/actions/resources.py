@@ -4,12 +4,14 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from library.enums import Reader, State
 from library.models import Resource, ResourceVersion, Topic, Validation, WrittenFor
 from library.record import as_text, plain
 from mail.actions import post
+from mail.languages import speaking_to
 from tasks.actions import comment, open_task, set_status
 from tasks.enums import CLOSED, Status
 
@@ -34,16 +36,17 @@ def assign(resource: Resource, *, workgroup, to, by) -> None:
         resource.state = State.IN_REVIEW
     resource.save(update_fields=["workgroup", "validator", "state"])
     entry = record("resource.assigned", resource, by=by, to=to.pk, workgroup=workgroup.pk)
-    post(
-        kind="resource_assigned",
-        person=to,
-        about=resource,
-        reference=f"entry:{entry.pk}",
-        subject=f"To validate: {resource.title}",
-        body=f"Please check this before it is published:\n\n{resource.title}\n{resource.link}",
-        discreet_body="Something is waiting for you.",
-        path=f"/library/{resource.pk}/validate/",
-    )
+    with speaking_to(to):
+        post(
+            kind="resource_assigned",
+            person=to,
+            about=resource,
+            reference=f"entry:{entry.pk}",
+            subject=_("To validate: %(title)s") % {"title": resource.title},
+            body=_("Please check this before it is published:") + f"\n\n{resource.title}\n{resource.link}",
+            discreet_body=_("Something is waiting for you."),
+            path=f"/library/{resource.pk}/validate/",
+        )
 
 
 @transaction.atomic

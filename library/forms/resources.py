@@ -2,6 +2,7 @@ from datetime import timedelta
 
 from django import forms
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from charter.uploads import check_upload
@@ -12,12 +13,12 @@ from members.models import Person
 from workgroups.models import Role, Workgroup
 
 CHECKLIST = [
-    ("source", "The source is who it says it is, and answers for it"),
-    ("current", "It is current, and its date is right"),
-    ("accurate", "What it says agrees with what we know and with the statutes"),
-    ("safe", "It names no victim, shows no harmful picture, and sends nobody into danger"),
-    ("fitting", "Those it says it is for can use it, and its topics are right"),
-    ("rights", "We may link to it or hold a copy"),
+    ("source", _("The source is who it says it is, and answers for it")),
+    ("current", _("It is current, and its date is right")),
+    ("accurate", _("What it says agrees with what we know and with the statutes")),
+    ("safe", _("It names no victim, shows no harmful picture, and sends nobody into danger")),
+    ("fitting", _("Those it says it is for can use it, and its topics are right")),
+    ("rights", _("We may link to it or hold a copy")),
 ]
 LARGEST_UNASKED = 10 * 1024 * 1024
 ONE_YEAR = timedelta(days=365)
@@ -41,7 +42,7 @@ class RecordForm(forms.ModelForm):
 class SuggestForm(RecordForm):
     """A suggestion, by anyone. `website` is a trap that people never see."""
 
-    link = forms.URLField(max_length=500, assume_scheme="https", label="Link", required=False)
+    link = forms.URLField(max_length=500, assume_scheme="https", label=_("Link"), required=False)
     file = forms.FileField(
         required=False,
         label=_("Or a file"),
@@ -50,7 +51,7 @@ class SuggestForm(RecordForm):
             "Its author, company and dates are taken out. Nobody else sees it before it was checked."
         ),
     )
-    website = forms.CharField(required=False, label="Leave this empty")
+    website = forms.CharField(required=False, label=_("Leave this empty"))
 
     class Meta:
         model = Resource
@@ -92,7 +93,7 @@ class ResourceForm(RecordForm):
     def clean(self):
         values = super().clean()
         if not values.get("link") and not values.get("file") and values.get("kind") == Kind.LINK:
-            self.add_error("link", "Give the link.")
+            self.add_error("link", gettext("Give the link."))
         return values
 
 
@@ -100,7 +101,7 @@ class AssignForm(forms.Form):
     """To whom a suggestion goes: someone who serves in a workgroup now."""
 
     workgroup = forms.ModelChoiceField(Workgroup.objects)
-    to = forms.ModelChoiceField(Person.objects.none(), label="Validated by")
+    to = forms.ModelChoiceField(Person.objects.none(), label=_("Validated by"))
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
@@ -112,14 +113,16 @@ class AssignForm(forms.Form):
         values = super().clean()
         group, person = values.get("workgroup"), values.get("to")
         if group and person and not _current_roles().filter(workgroup=group, person=person).exists():
-            self.add_error("to", "This person does not serve in that workgroup.")
+            self.add_error("to", gettext("This person does not serve in that workgroup."))
         return values
 
 
 class ValidateForm(forms.Form):
     """The checklist; each line must be true before anything is published."""
 
-    next_review = forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), label="Look at it again on")
+    next_review = forms.DateField(
+        widget=forms.DateInput(attrs={"type": "date"}), label=_("Look at it again on")
+    )
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}))
 
     def __init__(self, *args, **kwargs):
@@ -132,7 +135,7 @@ class ValidateForm(forms.Form):
     def clean_next_review(self):
         day = self.cleaned_data["next_review"]
         if day <= timezone.localdate():
-            raise forms.ValidationError("Give a day that is still to come.")
+            raise forms.ValidationError(gettext("Give a day that is still to come."))
         return day
 
 
@@ -140,9 +143,9 @@ class ProblemForm(forms.Form):
     """What is wrong with a resource, from anyone; the words go to the workgroup's task, never to a page."""
 
     problem = forms.CharField(
-        max_length=300, widget=forms.Textarea(attrs={"rows": 3}), label="What is wrong?"
+        max_length=300, widget=forms.Textarea(attrs={"rows": 3}), label=_("What is wrong?")
     )
-    website = forms.CharField(required=False, label="Leave this empty")
+    website = forms.CharField(required=False, label=_("Leave this empty"))
 
 
 def _current_roles():

@@ -18,7 +18,7 @@ class TopicsField(forms.CharField):
     def offer(self, names: list[str]) -> None:
         """Say which names are in use, so that one thing gets one name."""
         hint = _("Separated by commas.")
-        self.help_text = f"{hint} {_('In use:')} {', '.join(names)}." if names else hint
+        self.help_text = f"{hint} " + _("In use:") + f" {', '.join(names)}." if names else hint
 
     def prepare_value(self, value):
         return ", ".join(value) if isinstance(value, list) else value

@@ -4,6 +4,7 @@ import re
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from library.querysets import PageQuerySet
 
@@ -17,7 +18,7 @@ class Page(models.Model):
     `safety` is the page of safety tips.
     """
 
-    slug = models.SlugField("address", unique=True, help_text="The last part of the page's address.")
+    slug = models.SlugField("address", unique=True, help_text=_("The last part of the page's address."))
     position = models.PositiveSmallIntegerField(default=0)
     published = models.OneToOneField(
         "PageVersion", null=True, editable=False, on_delete=models.PROTECT, related_name="+"
@@ -47,7 +48,7 @@ class PageVersion(models.Model):
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=120)
     summary = models.CharField(
-        max_length=200, blank=True, help_text="One line under the title; search engines show it too."
+        max_length=200, blank=True, help_text=_("One line under the title; search engines show it too.")
     )
     text = models.TextField(blank=True)
     at = models.DateTimeField(auto_now_add=True)
@@ -65,8 +66,8 @@ class Picture(models.Model):
     """A picture for public pages, with its words for those who do not see it (survivor safety R22)."""
 
     file = models.FileField(upload_to="pictures/%Y/")
-    alt = models.CharField("what it shows", max_length=200)
-    dignity = models.BooleanField("reviewed for dignity", default=False)
+    alt = models.CharField(_("what it shows"), max_length=200)
+    dignity = models.BooleanField(_("reviewed for dignity"), default=False)
     at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

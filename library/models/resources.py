@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from library.enums import Kind, LinkState, Reader, State
 from library.querysets import ResourceQuerySet, TopicQuerySet
@@ -38,10 +39,10 @@ class Resource(models.Model):
         help_text="Unused: see `written_for`.",
     )
     summary = models.TextField(blank=True, max_length=2000)
-    source = models.CharField(max_length=200, blank=True, help_text="Who publishes it.")
+    source = models.CharField(max_length=200, blank=True, help_text=_("Who publishes it."))
     author = models.CharField(max_length=200, blank=True)
     dated = models.CharField(
-        "date", max_length=40, blank=True, help_text="As the source gives it: 2008, May 2012."
+        "date", max_length=40, blank=True, help_text=_("As the source gives it: 2008, May 2012.")
     )
     topic = models.CharField(max_length=80, blank=True, editable=False, help_text="Unused: see `topics`.")
     topics = models.ManyToManyField("Topic", blank=True, related_name="resources")

@@ -121,7 +121,7 @@ def edit(request, pk: int):
     form = ResourceForm(request.POST or None, request.FILES or None, instance=resource)
     if request.method == "POST" and form.is_valid():
         actions.edit(form, by=request.person)
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("library:resource", pk=pk)
     return render(request, "library/edit.html", {"form": form, "resource": resource})
 
@@ -135,7 +135,7 @@ def assign(request, pk: int):
     form = AssignForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         actions.assign(resource, **form.cleaned_data, by=request.person)
-        messages.success(request, "Given out, and told.")
+        messages.success(request, _("Given out, and told."))
         return redirect("library:waiting")
     return render(request, "library/assign.html", {"form": form, "resource": resource})
 
@@ -156,7 +156,7 @@ def validate(request, pk: int):
             leads_to=request.POST.get("leads_to", ""),
             by=request.person,
         )
-        messages.success(request, "Published.")
+        messages.success(request, _("Published."))
         return redirect("library:resource", pk=pk)
     return render(request, "library/validate.html", {"form": form, "resource": resource})
 
@@ -202,7 +202,7 @@ def feed(request):
     """New and changed resources as an Atom feed (RFC 4287)."""
     root, charter = request.build_absolute_uri("/"), Charter.load()
     atom = Atom1Feed(
-        title=f"{charter.short_name}: library",
+        title=_("%(short_name)s: library") % {"short_name": charter.short_name},
         link=f"{root}library/",
         description="",
         feed_url=f"{root}library/feed.atom",

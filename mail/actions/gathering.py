@@ -12,6 +12,7 @@ from mail.actions.posting import post
 from mail.actions.preferring import GATHERED
 from mail.enums import State
 from mail.kinds import pointless_among
+from mail.languages import speaking_to
 from mail.letters import fragment
 from mail.models import Message
 
@@ -28,18 +29,18 @@ def gather(person, *, ids: list[int], slot: date) -> Message | None:
     if not rows:
         return None
     text = f"\n\n{RULE}\n\n".join(f"{row.subject}\n\n{row.text.strip()}" for row in rows)
-    html = format_html_join("", HEADED, ((row.subject, *_as_html(row)) for row in rows))
     plain = "\n\n".join(row.text.strip() for row in rows)
-    message = post(
-        kind=GATHERED,
-        person=person,
-        about=person,
-        reference=f"{slot:%Y-%m-%d}",
-        subject=rows[0].subject if len(rows) == 1 else _subject(len(rows)),
-        body=text,
-        html_body=html,
-        discreet_body=plain,
-    )
+    with speaking_to(person):
+        message = post(
+            kind=GATHERED,
+            person=person,
+            about=person,
+            reference=f"{slot:%Y-%m-%d}",
+            subject=rows[0].subject if len(rows) == 1 else _subject(len(rows)),
+            body=text,
+            html_body=format_html_join("", HEADED, ((row.subject, *_as_html(row)) for row in rows)),
+            discreet_body=plain,
+        )
     if message is not None:
         Message.objects.filter(pk__in=[row.pk for row in rows]).update(
             state=State.SENT, gather=False, reason=_("told in a gathered mail")

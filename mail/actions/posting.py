@@ -12,11 +12,14 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
 from django.utils.html import conditional_escape
+from django.utils.translation import get_language, gettext
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Charter
 from mail.actions.handing_over import deliver_after_commit, hand_over
 from mail.batches import Rehearsal, present_batch, present_rehearsal
 from mail.enums import State
+from mail.languages import speaking_to
 from mail.letters import dress, fragment
 from mail.models import Attachment, Message
 from mail.wishes import Wish, Wishes
@@ -45,7 +48,7 @@ class Draft:
     discreet_body: str
     html_body: str = ""
     path: str = ""
-    label: str = "Open"
+    label: str = _("Open")
     calendar: bytes | None = None
     calendar_method: str = ""
     in_reply_to: str = ""
@@ -129,7 +132,8 @@ def _rows(drafts: list[Draft]) -> Iterator[Message]:
         hold = batch.hold_seconds if batch else draft.hold_seconds
         due = draft.due_at or timezone.now() + timedelta(seconds=hold)
         wish = wishes.of(draft.person, draft.kind, due)
-        row = _row(draft, charter, wish, dressed)
+        with speaking_to(draft.person):
+            row = _row(draft, charter, wish, dressed)
         row.content_type, row.batch = types[model], batch.code if batch else draft.batch
         yield row
 
@@ -138,10 +142,9 @@ def _row(draft: Draft, charter: Charter, wish: Wish, dressed: "Dressed") -> Mess
     person, neutral = draft.person, draft.person.neutral
     site = settings.DISCREET_SITE_URL if neutral else settings.SITE_URL
     link = f"{site}{draft.path}" if draft.path else ""
-    text = draft.discreet_body if neutral else draft.body
+    text = str(draft.discreet_body if neutral else draft.body)
     sender = charter.neutral_name if neutral else charter.short_name
-    words = f"A note from the {charter.neutral_name}" if neutral else draft.subject
-    subject = " ".join(words.split())[:250]
+    subject = " ".join(str(neutral_subject(charter) if neutral else draft.subject).split())[:250]
     return Message(
         key=draft.key,
         kind=draft.kind,
@@ -154,11 +157,11 @@ def _row(draft: Draft, charter: Charter, wish: Wish, dressed: "Dressed") -> Mess
         text=f"{text.replace(LINK, link)}\n\n{link}".strip() + "\n",
         html=dressed.html(
             text if neutral or not draft.html_body else "",
-            draft.html_body,
+            str(draft.html_body),
             subject=subject,
             sender=sender,
             link=link,
-            label="Open" if neutral else draft.label,
+            label=gettext("Open") if neutral else str(draft.label),
             choices=f"{site}/mine/mail/",
         ),
         calendar=draft.calendar,
@@ -174,6 +177,11 @@ def _row(draft: Draft, charter: Charter, wish: Wish, dressed: "Dressed") -> Mess
     )
 
 
+def neutral_subject(charter: Charter) -> str:
+    """What stands over a discreet mail, whatever is in it."""
+    return gettext("A note from the %(name)s") % {"name": charter.neutral_name}
+
+
 class Dressed:
     """The HTML of messages that differ only in their link is laid out once."""
 
@@ -181,7 +189,7 @@ class Dressed:
         self._known: dict = {}
 
     def html(self, text: str, html_body: str, *, link: str, **words: str) -> str:
-        key = (text, html_body, bool(link), *words.values())
+        key = (get_language(), text, html_body, bool(link), *words.values())
         if key not in self._known:
             self._known[key] = dress(
                 fragment(text) if text else html_body,

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from audit.record import record
 from charter.models import Charter
@@ -21,7 +22,7 @@ def release_held(person, *, by) -> int:
     waiting = Message.objects.filter(person=person, state=State.HELD, gather=False, reason=UNDECIDED)
     for message in waiting.select_for_update():
         if person.neutral and not message.neutral:
-            message.reason = "written before this person's mail became discreet"
+            message.reason = gettext_noop("written before this person's mail became discreet")
         else:
             message.state, message.reason = wishes.state_for(person)
             message.address = person.mail_address or message.address

@@ -4,10 +4,12 @@ from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Charter
 from mail.actions.handing_over import deliver_after_commit
-from mail.actions.posting import new_message_id
+from mail.actions.posting import neutral_subject, new_message_id
 from mail.letters import dress, fragment
 from mail.models import Message
 
@@ -26,14 +28,14 @@ def post_to_stranger(
     discreet_body: str,
     html_body: str = "",
     path: str = "",
-    label: str = "Open",
+    label: str = _("Open"),
 ) -> Message | None:
     """Write one message, or return None when it was already written; the rules of words are those of `post`."""
     charter = Charter.load()
     link = f"{settings.DISCREET_SITE_URL if neutral else settings.SITE_URL}{path}" if path else ""
     sender = charter.neutral_name if neutral else charter.short_name
-    title = " ".join((f"A note from the {charter.neutral_name}" if neutral else subject).split())[:250]
-    text = discreet_body if neutral else body
+    title = " ".join(str(neutral_subject(charter) if neutral else subject).split())[:250]
+    text = str(discreet_body if neutral else body)
     message, created = Message.objects.get_or_create(
         key=f"{kind}:{about._meta.label_lower}:{about.pk}:{reference}",
         defaults={
@@ -45,11 +47,11 @@ def post_to_stranger(
             "subject": title,
             "text": f"{text}\n\n{link}".strip() + "\n",
             "html": dress(
-                fragment(text) if neutral or not html_body else html_body,
+                fragment(text) if neutral or not html_body else str(html_body),
                 subject=title,
                 sender=sender,
                 link=link,
-                label="Open" if neutral else label,
+                label=gettext("Open") if neutral else str(label),
             ),
             "message_id": new_message_id(neutral),
             "content_type": ContentType.objects.get_for_model(about),

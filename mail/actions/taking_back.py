@@ -4,6 +4,7 @@ from uuid import uuid4
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_noop
 
 from audit.record import record
 from charter.models import Charter
@@ -31,7 +32,7 @@ def cancel_batch(batch: str, *, by=None) -> int:
     if rows:
         gone = [m for m in everything if not m.has_not_left(now) and m.state != State.CANCELLED]
         for message in rows:
-            _cancel(message, "taken back before it left")
+            _cancel(message, gettext_noop("taken back before it left"))
         taken_back.send(Message, batch=batch, messages=rows, whole=not gone, by=by)
         record("mail.batch_cancelled", rows[0], by=by, count=len(rows), batch=batch)
     return len(rows)
@@ -43,7 +44,7 @@ def cancel(message: Message, *, by) -> bool:
     row = Message.objects.filter(pk=message.pk).takeable(timezone.now()).select_for_update().first()
     if row is None:
         return False
-    _cancel(row, "cancelled by the coordinator")
+    _cancel(row, gettext_noop("cancelled by the coordinator"))
     record("mail.cancelled", row, by=by)
     return True
 
@@ -75,14 +76,14 @@ def resend(message: Message, *, by) -> Message:
 
 def _refuse(message: Message) -> None:
     if message.secret or message.kind == "account":
-        raise NotPossible("The text of account mail is not kept; a new code can be asked for.")
+        raise NotPossible(gettext("The text of account mail is not kept; a new code can be asked for."))
     if message.person is None:
-        raise NotPossible("Whoever this was for is not known any more.")
+        raise NotPossible(gettext("Whoever this was for is not known any more."))
     if message.person.neutral and not message.neutral:
-        raise NotPossible("This was written before her mail became discreet, and says too much.")
+        raise NotPossible(gettext("This was written before her mail became discreet, and says too much."))
     state, reason = Wishes([message.person], Charter.load()).state_for(message.person)
     if state != State.QUEUED:
-        raise NotPossible(f"It would not leave: {reason}.")
+        raise NotPossible(gettext("It would not leave: %(reason)s.") % {"reason": gettext(reason)})
 
 
 def _become_another(message: Message, now) -> None:

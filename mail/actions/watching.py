@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from audit.record import record
 from mail import heartbeats
 from mail.actions.posting import post
+from mail.languages import speaking_to
 from mail.models import Heartbeat, Message
 
 
@@ -18,17 +19,19 @@ def warn_of_silence() -> list[Message]:
     for sign in heartbeats.silent():
         row = Heartbeat.objects.select_for_update().get(part=sign.part)
         for person in get_user_model().objects.filter(is_coordinator=True, is_active=True):
-            message = post(
-                kind="silent_part",
-                person=person,
-                about=row,
-                reference=f"{sign.at:%Y-%m-%dT%H:%M:%S}",
-                subject=_("Something has stopped working"),
-                body=f"{sign.words}\n\n" + _("Whoever runs the server should look at it. How it stands now:"),
-                discreet_body=_("Something needs your attention."),
-                path="/status/",
-                label=_("How it stands"),
-            )
+            with speaking_to(person):
+                message = post(
+                    kind="silent_part",
+                    person=person,
+                    about=row,
+                    reference=f"{sign.at:%Y-%m-%dT%H:%M:%S}",
+                    subject=_("Something has stopped working"),
+                    body=f"{sign.words}\n\n"
+                    + _("Whoever runs the server should look at it. How it stands now:"),
+                    discreet_body=_("Something needs your attention."),
+                    path="/status/",
+                    label=_("How it stands"),
+                )
             written += [message] if message else []
         if row.warned_at is None or row.warned_at < row.at:
             row.warned_at = timezone.now()

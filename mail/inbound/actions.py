@@ -9,6 +9,7 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
+from django.utils.translation import gettext_noop
 
 from audit.record import record
 from mail.enums import State
@@ -38,7 +39,7 @@ def receive(raw: bytes) -> InboundMessage:
             "sender": sender(email)[:254],
             "subject": header(email, "Subject")[:250],
             "raw": raw[:LARGEST],
-            "reason": "Too large to be read whole." if len(raw) > LARGEST else "",
+            "reason": gettext_noop("Too large to be read whole.") if len(raw) > LARGEST else "",
         },
     )
     if created:
@@ -55,7 +56,7 @@ def read(pk: int) -> None:
     except Exception as error:  # a stranger's mail must never stop the next one
         log.warning("inbound %s: %s", pk, type(error).__name__)
         InboundMessage.objects.filter(pk=pk, state=InboundState.RECEIVED, attempts__gte=TRIES).update(
-            state=InboundState.WAITING, reason="This could not be read. It is kept as it came."
+            state=InboundState.WAITING, reason=gettext_noop("This could not be read. It is kept as it came.")
         )
 
 
@@ -73,7 +74,7 @@ def _read(pk: int) -> None:
 
 def _outcome(email: Email, inbound: InboundMessage) -> Outcome:
     if inbound.message_id and Message.objects.filter(message_id=inbound.message_id).exists():
-        return ignored("Our own mail came back to us.", "own")
+        return ignored(gettext_noop("Our own mail came back to us."), "own")
     if (report := bounces.read(email)) is not None:
         return _note_report(report, inbound)
     automatic = is_automatic(email)
@@ -81,16 +82,16 @@ def _outcome(email: Email, inbound: InboundMessage) -> Outcome:
         if (outcome := handler(email, inbound)) is not None:
             return outcome
     if is_receipt(email):
-        return ignored("A receipt: the message was shown.", "receipt")
+        return ignored(gettext_noop("A receipt: the message was shown."), "receipt")
     if bounces.from_a_server(email):
-        return waiting("A mail server wrote what is not understood.", "bounce")
+        return waiting(gettext_noop("A mail server wrote what is not understood."), "bounce")
     if is_bulk(email):
-        return ignored("Sent to many, not to us.", "bulk")
+        return ignored(gettext_noop("Sent to many, not to us."), "bulk")
     if automatic:
-        return ignored("An automatic answer, such as out of office.", "automatic")
+        return ignored(gettext_noop("An automatic answer, such as out of office."), "automatic")
     if inbound.sender in {settings.MAIL_ADDRESS.lower(), settings.DISCREET_MAIL_ADDRESS.lower()}:
-        return waiting("It bears our own address, but we did not send it.", "forged")
-    return waiting("Someone wrote to us.", "letter")
+        return waiting(gettext_noop("It bears our own address, but we did not send it."), "forged")
+    return waiting(gettext_noop("Someone wrote to us."), "letter")
 
 
 def _answered(email: Email) -> Message | None:
@@ -111,18 +112,20 @@ def _note_report(report: bounces.Report, inbound: InboundMessage) -> Outcome:
     if report.complaint:
         return _note_complaint(message)
     if not failed:
-        return ignored("A server says the message is delayed or passed on.", "delay")
+        return ignored(gettext_noop("A server says the message is delayed or passed on."), "delay")
     if message is None:
         known = Message.objects.filter(address__in=[f.address for f in failed]).exists()
         if known:
-            return waiting("Says that mail came back, but shows no message of ours.", "bounce")
-        return ignored("Speaks of mail that is not ours.", "bounce")
+            return waiting(gettext_noop("Says that mail came back, but shows no message of ours."), "bounce")
+        return ignored(gettext_noop("Speaks of mail that is not ours."), "bounce")
     failure = next((f for f in failed if message.address.lower() in {f.original, f.final}), failed[0])
     Message.objects.filter(pk=message.pk, state=State.SENT).update(
         state=State.BOUNCED, reason=f"came back: {failure.status or 'no reason given'}"
     )
     if message.address.lower() not in {failure.original, failure.final}:
-        return handled("Came back from an address it was forwarded to; ours is left alone.", "bounce")
+        return handled(
+            gettext_noop("Came back from an address it was forwarded to; ours is left alone."), "bounce"
+        )
     return handled(_count(failure, message.address.lower()), "bounce")
 
 
@@ -140,18 +143,22 @@ def _count(failure: bounces.Failure, address: str) -> str:
         record("mail.address_suppressed", row, by=None, status=failure.status)
     row.save()
     if row.suppressed_at:
-        return "Came back again: nothing more is sent to this address."
-    return "Came back: the address is marked."
+        return gettext_noop("Came back again: nothing more is sent to this address.")
+    return gettext_noop("Came back: the address is marked.")
 
 
 def _note_complaint(message: Message | None) -> Outcome:
     if message is None:
-        return waiting("Someone called our mail unwanted, but it shows no message of ours.", "complaint")
+        return waiting(
+            gettext_noop("Someone called our mail unwanted, but it shows no message of ours."), "complaint"
+        )
     row, _ = ReturnedAddress.objects.get_or_create(address=message.address.lower())
-    row.suppressed_at, row.reason = timezone.now(), "called our mail unwanted"
+    row.suppressed_at, row.reason = timezone.now(), gettext_noop("called our mail unwanted")
     row.save()
     record("mail.address_suppressed", row, by=None, status="complaint")
-    return handled("Called our mail unwanted: nothing more is sent to this address.", "complaint")
+    return handled(
+        gettext_noop("Called our mail unwanted: nothing more is sent to this address."), "complaint"
+    )
 
 
 def is_suppressed(address: str) -> bool:

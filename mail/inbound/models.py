@@ -5,15 +5,16 @@ from django.contrib.contenttypes.fields import GenericForeignKey
 from django.contrib.contenttypes.models import ContentType
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class InboundState(models.TextChoices):
     """Where a message that came in stands."""
 
-    RECEIVED = "received", "Not read yet"
-    WAITING = "waiting", "Waits for you"
-    HANDLED = "handled", "Done by itself"
-    IGNORED = "ignored", "Set aside"
+    RECEIVED = "received", _("Not read yet")
+    WAITING = "waiting", _("Waits for you")
+    HANDLED = "handled", _("Done by itself")
+    IGNORED = "ignored", _("Set aside")
 
 
 class InboundQuerySet(models.QuerySet):
@@ -80,7 +81,7 @@ class ReturnedAddress(models.Model):
 
     class Meta:
         ordering = ["-last_at"]
-        verbose_name_plural = "returned addresses"
+        verbose_name_plural = _("returned addresses")
 
     def __str__(self) -> str:
         return f"returned address {self.pk}"

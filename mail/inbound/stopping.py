@@ -4,6 +4,8 @@ import re
 from email.message import Message as Email
 from urllib.parse import quote
 
+from django.utils.translation import gettext_noop
+
 from mail.inbound.models import InboundMessage
 from mail.inbound.reading import header
 from mail.inbound.registry import Outcome, handled
@@ -28,4 +30,4 @@ def handle_stop(email: Email, inbound: InboundMessage) -> Outcome | None:
     if message is None or not can_be_stopped(message):
         return None
     stop(message, by=message.person)
-    return handled("Stopped mail of this kind.", "stop")
+    return handled(gettext_noop("Stopped mail of this kind."), "stop")

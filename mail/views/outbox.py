@@ -41,7 +41,7 @@ class FilterForm(forms.Form):
 
 def in_words(kind: str) -> str:
     """`rsvp_reminder` as "Rsvp reminder"."""
-    return kind.replace("_", " ").capitalize()
+    return _(kind.replace("_", " ").capitalize())
 
 
 def _narrowed(wanted: dict):

@@ -3,6 +3,7 @@
 from django.db import transaction
 from django.db.models import F, Max
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from meetings.models import AgendaItem, AgendaPaper, Meeting
@@ -65,7 +66,7 @@ def arrange(meeting: Meeting, order: list[int], *, by) -> None:
     items = {item.pk: item for item in meeting.agenda_items.all()}
     seen = set(meeting.agenda_items.visible_to(by).values_list("pk", flat=True))
     if sorted(order) != sorted(seen):
-        raise ItemGone("Someone else changed the agenda meanwhile. Load the page again.")
+        raise ItemGone(_("Someone else changed the agenda meanwhile. Load the page again."))
     following = iter(order)
     order = [next(following) if pk in seen else pk for pk in items]
     if order == list(items):

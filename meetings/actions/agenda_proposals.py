@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from charter.models import Charter
@@ -33,7 +34,7 @@ def propose_by(meeting: Meeting) -> date:
 def propose_item(meeting: Meeting, *, by, **fields) -> ItemProposal:
     """Ask for an item. Raises NotOpen once the meeting is over, cancelled or has begun."""
     if not takes_proposals(meeting):
-        raise NotOpen("This meeting takes no more proposals.")
+        raise NotOpen(_("This meeting takes no more proposals."))
     proposal = ItemProposal.objects.create(meeting=meeting, person=by, **fields)
     record("agenda.item_proposed", meeting, by=by, proposal=proposal.pk)
     return proposal
@@ -72,7 +73,7 @@ def _open(proposal: ItemProposal) -> ItemProposal:
     )
     proposal = proposals.get(pk=proposal.pk)
     if proposal.state != ProposalState.OPEN:
-        raise NotOpen("This proposal is answered already.")
+        raise NotOpen(_("This proposal is answered already."))
     return proposal
 
 

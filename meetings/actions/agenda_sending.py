@@ -2,7 +2,9 @@
 
 import hashlib
 
+from django.conf import settings
 from django.db import transaction
+from django.utils.translation import override
 
 from audit.record import record
 from charter.models import Charter
@@ -25,11 +27,12 @@ def send_agenda(meeting: Meeting, *, by=None) -> int:
     """
     meeting = Meeting.objects.select_for_update(of=("self",)).select_related("venue").get(pk=meeting.pk)
     charter = Charter.load()
-    lines = members_lines(meeting, charter)
-    if not meeting.is_ahead or not lines:
+    with override(settings.LANGUAGE_CODE):
+        text = as_text(members_lines(meeting, charter))
+    if not meeting.is_ahead or not text:
         return 0
-    version = _version(meeting, as_text(lines))
-    letter = agenda_letter(meeting, lines, charter, before=_before(version))
+    version = _version(meeting, text)
+    letter = agenda_letter(meeting, text, charter, before=_before(version))
     written = post_many(
         Draft(
             kind="agenda",

@@ -4,10 +4,12 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from charter.models import Charter
 from mail.actions import post
+from mail.languages import speaking_to
 from meetings.actions.invitations import invite, withdraw
 from meetings.actions.places import seat, settle_places
 from meetings.actions.sending import post_about, send_requests
@@ -65,7 +67,7 @@ def _refuse_if_late(invitation: Invitation) -> None:
     if why := why_too_late(invitation.meeting):
         raise TooLate(why)
     if invitation.withdrawn_at:
-        raise TooLate("This invitation does not stand any more.")
+        raise TooLate(_("This invitation does not stand any more."))
 
 
 def _let_stand(invitation: Invitation, answer: Answer, *, note, shows) -> None:
@@ -113,7 +115,7 @@ def send_alternate(invitation: Invitation, alternate: Person, *, by) -> Invitati
     meeting = locked(invitation.meeting)
     _refuse_if_late(invitation)
     if alternate.pk == invitation.person_id:
-        raise NotPossible("Choose someone other than the invited person.")
+        raise NotPossible(_("Choose someone other than the invited person."))
     letter = alternate_letter(meeting, Charter.load(), invitation.person)
     withdraw(invitation, by=by, why=Withdrawn.ALTERNATE, letter=stand_in_letter(meeting, Charter.load()))
     known = meeting.invitations.select_related("person").filter(person=alternate).first()
@@ -152,16 +154,19 @@ def wish_alternate(invitation: Invitation, *, name: str, email: str, by) -> Alte
     wish = AlternateWish.objects.create(invitation=invitation, name=name, email=email.strip().lower())
     record("invitation.alternate_wished", invitation, by=by, wish=wish.pk)
     for coordinator in coordinators():
-        post(
-            kind="alternate_wished",
-            person=coordinator,
-            about=wish,
-            reference="asked",
-            subject=f"Someone else may come: {invitation.meeting.title}",
-            body="An invited person would like someone else to come in their stead. You can agree or decline here:",
-            discreet_body="Something is waiting for you.",
-            path=f"/meetings/{invitation.meeting.slug}/invitees/",
-        )
+        with speaking_to(coordinator):
+            post(
+                kind="alternate_wished",
+                person=coordinator,
+                about=wish,
+                reference="asked",
+                subject=_("Someone else may come: %(title)s") % {"title": invitation.meeting.title},
+                body=_(
+                    "An invited person would like someone else to come in their stead. You can agree or decline here:"
+                ),
+                discreet_body=_("Something is waiting for you."),
+                path=f"/meetings/{invitation.meeting.slug}/invitees/",
+            )
     return wish
 
 
@@ -174,7 +179,7 @@ def settle_wish(wish: AlternateWish, *, accept: bool, by) -> None:
     if accept:
         known = list(Person.objects.filter(email__iexact=wish.email, is_active=True)[:2])
         if len(known) > 1:
-            raise NotPossible("Several people share this address. Invite one of them by name.")
+            raise NotPossible(_("Several people share this address. Invite one of them by name."))
         person = known[0] if known else Person.objects.create_user(wish.name or wish.email, wish.email)
         send_alternate(wish.invitation, person, by=by)
     wish.settled_at, wish.accepted = timezone.now(), accept

@@ -5,6 +5,7 @@ from dataclasses import replace
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.inbound.tags import without_tag
@@ -69,7 +70,7 @@ def _stands(invitation: Invitation, message: CalendarMessage, latest: CalendarRe
     if latest and latest.stamp == invitation.answered_at:  # a higher SEQUENCE beats a clock that went back
         at = max(at, latest.stamp)
     if invitation.meeting.state == MeetingState.CANCELLED:
-        raise TooLate("This meeting was cancelled.")
+        raise TooLate(_("This meeting was cancelled."))
     return respond(
         invitation,
         response=message.partstat.lower(),

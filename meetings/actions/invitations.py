@@ -4,6 +4,7 @@ from collections.abc import Iterable
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from charter.models import Charter
@@ -99,13 +100,13 @@ def invite_guest(meeting: Meeting, *, name: str, email: str, by) -> Invitation:
     email = email.strip().lower()
     known = list(Person.objects.filter(email__iexact=email, is_active=True)[:2])
     if len(known) > 1:
-        raise NotPossible("Several people share this address. Choose one of them by name.")
+        raise NotPossible(_("Several people share this address. Choose one of them by name."))
     guest = known[0] if known else Person.objects.create_user(name, email)
     if not known:
         record("person.guest_added", guest, by=by)
     found = invite(meeting, [guest], by=by)
     if not found:
-        raise NotPossible("This person is invited already.")
+        raise NotPossible(_("This person is invited already."))
     return found[0]
 
 

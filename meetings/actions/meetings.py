@@ -5,6 +5,7 @@ from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from meetings.actions.places import settle_places
@@ -110,7 +111,7 @@ def send_invitation(meeting: Meeting, *, by) -> int:
     """After the save-the-date: the invitation with all that is known by now. Answers given stand."""
     meeting = ahead(meeting)
     if not meeting.provisional:
-        raise NotPossible("The invitation has gone out already.")
+        raise NotPossible(_("The invitation has gone out already."))
     keep_before(meeting)
     meeting.provisional = False
     meeting.sequence += 1

@@ -4,6 +4,7 @@ from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from charter.models import Charter
@@ -48,7 +49,7 @@ def answer_poll(poll: Poll, *, abilities: dict[int, str], by) -> None:
     """What one person says of each date, by the date's id; the last word stands. Raises TooLate once it is fixed."""
     poll = Poll.objects.select_for_update().get(pk=poll.pk)
     if poll.meeting_id:
-        raise TooLate("The date is fixed.")
+        raise TooLate(_("The date is fixed."))
     for date in poll.dates.filter(pk__in=abilities):
         PollAnswer.objects.update_or_create(
             date=date, person=by, defaults={"ability": Ability(abilities[date.pk]), "at": timezone.now()}
@@ -61,7 +62,7 @@ def fix_date(date: PollDate, *, by) -> Meeting:
     """Schedule the meeting on this date. Nobody is told by it: the invitation is an act of its own."""
     poll = Poll.objects.select_for_update().get(pk=date.poll_id)
     if poll.meeting_id:
-        raise NotPossible("The date is fixed already.")
+        raise NotPossible(_("The date is fixed already."))
     meeting = schedule(
         Meeting(
             title=poll.title,

@@ -7,9 +7,11 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Charter
 from mail.actions import Draft, post, post_many
+from mail.languages import language_of, speaking_to
 from mail.models import Message
 from meetings.ical import build
 from meetings.ical.build import Invite
@@ -18,7 +20,7 @@ from meetings.links import rsvp_path
 from meetings.models import Invitation, Meeting
 from members.models import Person
 
-NEUTRAL_TITLE = "Quarterly Meeting"
+NEUTRAL_TITLE = _("Quarterly Meeting")
 SENT = ["sequence_sent", "stamp_sent", "revision_sent"]
 
 
@@ -66,7 +68,7 @@ def post_about(
 
 def decline_counter(invitation: Invitation, meeting: Meeting, *, reference: str) -> None:
     """Tell one person's calendar that the time she proposed is not taken."""
-    file = _file_for(invitation, _files(meeting, Charter.load()), timezone.now())
+    file = Files(meeting).of(invitation, timezone.now())
     post(
         kind="proposal_declined",
         person=invitation.person,
@@ -94,7 +96,7 @@ def _send(
     if not invitations:
         return 0
     Person.objects.note_protected([invitation.person for invitation in invitations])
-    files, threads = _files(meeting, Charter.load()), _threads(invitations, meeting)
+    files, threads = Files(meeting), _threads(invitations, meeting)
     stamps = {invitation.pk: _next_stamp(invitation) for invitation in invitations}
     words = letter.words
     written = post_many(
@@ -105,7 +107,7 @@ def _send(
             reference=f"sequence:{meeting.sequence}:revision:{meeting.revision}{again}",
             path=rsvp_path(invitation) if linked else "",
             in_reply_to=threads.get(invitation.person_id, ""),
-            calendar=build(_file_for(invitation, files, stamps[invitation.pk])),
+            calendar=build(files.of(invitation, stamps[invitation.pk])),
             calendar_method=method,
             **words,
         )
@@ -129,16 +131,27 @@ def _threads(invitations: list[Invitation], meeting: Meeting) -> dict[int, str]:
     return dict(sent.order_by("-pk").values_list("person", "message_id"))
 
 
-def _file_for(invitation: Invitation, files: tuple[Invite, Invite], stamp: datetime) -> Invite:
-    whole, neutral = files
-    person = invitation.person
-    return replace(
-        neutral if person.neutral else whole,
-        stamp=stamp,
-        attendee=person.mail_address,
-        attendee_name=person.display_name if person.neutral else person.name,
-        partstat=invitation.response.upper(),
-    )
+class Files:
+    """The calendar files of one meeting; what is the same for everyone is put together once for each language."""
+
+    def __init__(self, meeting: Meeting):
+        self._meeting, self._charter = meeting, Charter.load()
+        self._known: dict[str, tuple[Invite, Invite]] = {}
+
+    def of(self, invitation: Invitation, stamp: datetime) -> Invite:
+        """What this person's calendar is told."""
+        person = invitation.person
+        if (language := language_of(person)) not in self._known:
+            with speaking_to(person):
+                self._known[language] = _files(self._meeting, self._charter)
+        whole, neutral = self._known[language]
+        return replace(
+            neutral if person.neutral else whole,
+            stamp=stamp,
+            attendee=person.mail_address,
+            attendee_name=person.display_name if person.neutral else person.name,
+            partstat=invitation.response.upper(),
+        )
 
 
 def _files(meeting: Meeting, charter: Charter) -> tuple[Invite, Invite]:
@@ -151,7 +164,7 @@ def _files(meeting: Meeting, charter: Charter) -> tuple[Invite, Invite]:
         starts=meeting.starts_at,
         ends=meeting.ends_at,
         zone=charter.time_zone,
-        summary=NEUTRAL_TITLE,
+        summary=str(NEUTRAL_TITLE),
         organizer=settings.DISCREET_MAIL_ADDRESS,
         organizer_name=charter.neutral_name,
         attendee="",

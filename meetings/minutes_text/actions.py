@@ -3,6 +3,8 @@
 import re
 from datetime import date
 
+from django.utils.translation import gettext as _
+
 from meetings.minutes_text.days import DAY, day_in
 from meetings.minutes_text.parsed import ActionItem
 
@@ -117,11 +119,11 @@ def _looked_at(item: ActionItem, held: date | None) -> ActionItem:
     name = item.id or f"“{item.action[:40]}”"
     day = day_in(item.due, held)
     if day is None:
-        item.flags.append(f"Action {name}: no date was recognised.")
+        item.flags.append(_("Action %(name)s: no date was recognised.") % {"name": name})
     else:
         item.due = day.isoformat()
     if not item.owner and not a_group:
-        item.flags.append(f"Action {name}: nobody is named.")
+        item.flags.append(_("Action %(name)s: nobody is named.") % {"name": name})
     if not item.action:
-        item.flags.append(f"Action {name}: what is to be done was not recognised.")
+        item.flags.append(_("Action %(name)s: what is to be done was not recognised.") % {"name": name})
     return item

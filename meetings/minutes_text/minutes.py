@@ -7,6 +7,8 @@ action item and cannot be read is flagged.
 import re
 from datetime import date
 
+from django.utils.translation import gettext
+
 from meetings.minutes_text import actions, headings, motions, votes
 from meetings.minutes_text.attendance import seats_there
 from meetings.minutes_text.days import held_on
@@ -88,7 +90,9 @@ def parse_minutes(
     )
     for motion in parsed.motions:
         if parsed.voting_members and motion.present > parsed.voting_members:
-            parsed.flags.append(f"Motion {motion.id}: more votes than there are voting members.")
+            parsed.flags.append(
+                gettext("Motion %(id)s: more votes than there are voting members.") % {"id": motion.id}
+            )
     return parsed
 
 
@@ -103,7 +107,9 @@ class _Reading:
     def section(self, title: str, body: str) -> Section:
         section = Section(title)
         if title != FIRST and not body.strip():
-            self.flags.append(f"The heading “{title}” has nothing under it and is left out.")
+            self.flags.append(
+                gettext("The heading “%(title)s” has nothing under it and is left out.") % {"title": title}
+            )
         listed = ACTIONS.match(title) is not None
         for kind, block in _blocks(body):
             if kind == "table":
@@ -154,15 +160,19 @@ class _Reading:
             else:
                 other.append(f"{name}: {said}.")
                 self.flags.append(
-                    f"Motion {motion.id or motion.text[:40]}: the vote “{said}” of {name} was not recognised."
+                    gettext("Motion %(motion)s: the vote “%(said)s” of %(name)s was not recognised.")
+                    % {"motion": motion.id or motion.text[:40], "said": said, "name": name}
                 )
         counted = {kind: len(names) for kind, names in voted.items()}
         if motion.present and counted != {kind: getattr(motion, kind) for kind in CHOICES}:
-            self.flags.append(f"Motion {motion.id or motion.text[:40]}: its table and its numbers differ.")
+            self.flags.append(
+                gettext("Motion %(motion)s: its table and its numbers differ.")
+                % {"motion": motion.id or motion.text[:40]}
+            )
         for kind, number in counted.items():
             setattr(motion, kind, number)
         motion.named = " ".join([votes.in_words(voted), *other])
-        gone = [flag for flag in motion.flags if "the vote was not" in flag]
+        gone = [flag for flag in motion.flags if flag == motions.unrecognised(motion, motions.THE_VOTE)]
         motion.flags = [flag for flag in motion.flags if flag not in gone]
         self.flags[:] = [flag for flag in self.flags if flag not in gone]
 
@@ -174,14 +184,18 @@ class _Reading:
             else:
                 section.blocks.append(line)
                 self.flags.append(
-                    f"Under “{section.title}”: “{line[:60]}” was not recognised as an action item."
+                    gettext("Under “%(title)s”: “%(words)s” was not recognised as an action item.")
+                    % {"title": section.title, "words": line[:60]}
                 )
 
     def _paragraph(self, section: Section, block: str) -> None:
         if len(block) > LONGEST_READ:
             section.blocks.append(block)
             self.flags.append(
-                f"Under “{section.title}”: “{block[:60]}” is too long to look for motions in, and stays a note."
+                gettext(
+                    "Under “%(title)s”: “%(words)s” is too long to look for motions in, and stays a note."
+                )
+                % {"title": section.title, "words": block[:60]}
             )
             return
         lines: list[str] = []
@@ -230,11 +244,16 @@ class _Reading:
     def _look_at(self, section: Section, block: str) -> None:
         """What may be more than words is said, not guessed."""
         for line in block.splitlines():
-            said = f"Under “{section.title}”: “{line[:60]}” may be"
+            said = {"title": section.title, "words": line[:60]}
             if motions.MAYBE.search(line):
-                self.flags.append(f"{said} a motion or a decision, and stays a note.")
+                self.flags.append(
+                    gettext("Under “%(title)s”: “%(words)s” may be a motion or a decision, and stays a note.")
+                    % said
+                )
             if actions.may_be_one(line, self.held):
-                self.flags.append(f"{said} an action item, and stays a note.")
+                self.flags.append(
+                    gettext("Under “%(title)s”: “%(words)s” may be an action item, and stays a note.") % said
+                )
 
     def _keep(self, item: ActionItem) -> None:
         self.flags += item.flags
@@ -360,7 +379,10 @@ def _attendance(text: str, words: Vocabulary, flags: list[str]) -> dict[str, dic
             code = words.sector(label) or label.strip()
             counts[code] = {"members": members, "present": present, "absent": absent}
             if members != present + absent:
-                flags.append(f"Attendance of {label.strip()}: {present} and {absent} do not make {members}.")
+                flags.append(
+                    gettext("Attendance of %(sector)s: %(present)s and %(absent)s do not make %(members)s.")
+                    % {"sector": label.strip(), "present": present, "absent": absent, "members": members}
+                )
     return counts
 
 

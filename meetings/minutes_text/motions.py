@@ -3,6 +3,8 @@
 import re
 from itertools import zip_longest
 
+from django.utils.translation import gettext, gettext_lazy
+
 from meetings.minutes_text import votes
 from meetings.minutes_text.parsed import ParsedMotion
 
@@ -153,6 +155,7 @@ STOCK = frozenset(
         "member",
     ]
 )
+THE_VOTE = gettext_lazy("the vote")
 
 
 def is_motion(text: str) -> bool:
@@ -174,14 +177,19 @@ def read_motion(text: str) -> ParsedMotion:
 
 def missing(motion: ParsedMotion, *, unseconded: bool = False) -> list[str]:
     """What was not recognised of a motion; one that nobody seconded is not put to the vote."""
-    name = motion.id or f"“{motion.text[:60]}”"
     there = {
-        "what was moved": motion.text,
-        "who moved it": motion.mover,
-        "the vote": motion.present or (motion.result and unseconded),
-        "the result": motion.result,
+        gettext_lazy("what was moved"): motion.text,
+        gettext_lazy("who moved it"): motion.mover,
+        THE_VOTE: motion.present or (motion.result and unseconded),
+        gettext_lazy("the result"): motion.result,
     }
-    return [f"Motion {name}: {what} was not recognised." for what, read in there.items() if not read]
+    return [unrecognised(motion, what) for what, read in there.items() if not read]
+
+
+def unrecognised(motion: ParsedMotion, what) -> str:
+    """Says of a motion that a part of it was not recognised."""
+    name = motion.id or f"“{motion.text[:60]}”"
+    return gettext("Motion %(name)s: %(what)s was not recognised.") % {"name": name, "what": what}
 
 
 def left_over(text: str, motion: ParsedMotion) -> bool:

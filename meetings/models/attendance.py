@@ -4,24 +4,25 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meetings import Meeting
 from members.models import Organization
 
 
 class AttendanceMode(models.TextChoices):
-    IN_PERSON = "in_person", "In person"
-    REMOTE = "remote", "By video or phone"
+    IN_PERSON = "in_person", _("In person")
+    REMOTE = "remote", _("By video or phone")
 
 
 class AttendanceSource(models.TextChoices):
     """How we know."""
 
-    DOOR = "door", "Checked in at the door"
-    SELF = "self", "Said so during the meeting"
-    LATE = "late", "Said so afterwards"
-    COORDINATOR = "coordinator", "Noted by the coordinator"
-    MINUTES = "minutes", "From the minutes"
+    DOOR = "door", _("Checked in at the door")
+    SELF = "self", _("Said so during the meeting")
+    LATE = "late", _("Said so afterwards")
+    COORDINATOR = "coordinator", _("Noted by the coordinator")
+    MINUTES = "minutes", _("From the minutes")
 
 
 class AttendanceQuerySet(models.QuerySet):

@@ -5,6 +5,7 @@ from secrets import token_urlsafe
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from mail.models import InboundMessage
 from meetings.models.invitations import Invitation
@@ -25,7 +26,7 @@ class CalendarReply(models.Model):
 
     class Meta:
         ordering = ["-sequence", "-stamp", "-pk"]
-        verbose_name_plural = "calendar replies"
+        verbose_name_plural = _("calendar replies")
 
     def __str__(self) -> str:
         return f"{self.partstat} {self.pk}"
@@ -60,7 +61,7 @@ class ReplyAddress(models.Model):
     noted_at = models.DateTimeField(default=timezone.now, editable=False)
 
     class Meta:
-        verbose_name_plural = "reply addresses"
+        verbose_name_plural = _("reply addresses")
 
     def __str__(self) -> str:
         return f"reply address {self.pk}"

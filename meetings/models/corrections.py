@@ -2,15 +2,17 @@
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models.minutes import Entry, Minutes
 
 
 class CorrectionState(models.TextChoices):
-    OPEN = "open", "Open"
-    ACCEPTED = "accepted", "Accepted"
-    AMENDED = "amended", "Accepted in other words"
-    DECLINED = "declined", "Declined"
+    OPEN = "open", pgettext_lazy("state", "Open")
+    ACCEPTED = "accepted", _("Accepted")
+    AMENDED = "amended", _("Accepted in other words")
+    DECLINED = "declined", _("Declined")
 
 
 class Correction(models.Model):

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import Response, Source
 from meetings.models.attendance import AttendanceMode
@@ -48,9 +49,9 @@ class Audience(models.Model):
 class Withdrawn(models.TextChoices):
     """Why an invitation does not stand any more."""
 
-    UNINVITED = "uninvited", "Taken back"
-    LEFT = "left", "Left the group that was asked"
-    ALTERNATE = "alternate", "An alternate comes"
+    UNINVITED = "uninvited", _("Taken back")
+    LEFT = "left", _("Left the group that was asked")
+    ALTERNATE = "alternate", _("An alternate comes")
 
 
 class InvitationQuerySet(models.QuerySet):
@@ -164,7 +165,7 @@ class AnswerTotals(models.Model):
     folded_at = models.DateTimeField(default=timezone.now)
 
     class Meta:
-        verbose_name_plural = "answer totals"
+        verbose_name_plural = _("answer totals")
 
     def __str__(self) -> str:
         return f"answer totals {self.pk}"

@@ -3,18 +3,20 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models.meetings import Meeting
 
 
 class MeetingEventKind(models.TextChoices):
-    SCHEDULED = "scheduled", "Scheduled"
-    SAVED_THE_DATE = "saved", "Save-the-date sent"
-    INVITED = "invited", "Invitations sent"
-    CHANGED = "changed", "Changed"
-    MOVED = "moved", "Moved"
-    CANCELLED = "cancelled", "Cancelled"
-    HELD = "held", "Held"
+    SCHEDULED = "scheduled", _("Scheduled")
+    SAVED_THE_DATE = "saved", _("Save-the-date sent")
+    INVITED = "invited", _("Invitations sent")
+    CHANGED = "changed", _("Changed")
+    MOVED = "moved", _("Moved")
+    CANCELLED = "cancelled", _("Cancelled")
+    HELD = "held", pgettext_lazy("meeting", "Held")
 
 
 class MeetingEvent(models.Model):

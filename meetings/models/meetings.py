@@ -6,6 +6,7 @@ from uuid import uuid4
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from meetings.enums import Format, MeetingState
 from workgroups.models import Workgroup
@@ -16,10 +17,10 @@ class Venue(models.Model):
     address = models.CharField(max_length=200, blank=True)
     parking = models.TextField(blank=True)
     access = models.TextField(
-        "getting in", blank=True, help_text="Step-free entrance, quiet room, hearing loop."
+        _("getting in"), blank=True, help_text=_("Step-free entrance, quiet room, hearing loop.")
     )
-    room = models.CharField("usual room", max_length=80, blank=True)
-    transit = models.TextField("bus and train", blank=True)
+    room = models.CharField(_("usual room"), max_length=80, blank=True)
+    transit = models.TextField(_("bus and train"), blank=True)
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
 
@@ -73,7 +74,10 @@ class Meeting(models.Model):
     room = models.CharField(max_length=80, blank=True)
     join_link = models.URLField(blank=True)
     capacity = models.PositiveSmallIntegerField(
-        "places in the room", null=True, blank=True, help_text="Who says yes after that waits for a place."
+        _("places in the room"),
+        null=True,
+        blank=True,
+        help_text=_("Who says yes after that waits for a place."),
     )
     provisional = models.BooleanField(
         default=False, editable=False, help_text="Only the date was told so far; the invitation follows."

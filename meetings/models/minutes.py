@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meetings import Meeting
 from tasks.models import Task
@@ -11,29 +13,29 @@ from workgroups.models import Workgroup
 
 
 class MinutesState(models.TextChoices):
-    DRAFT = "draft", "Draft"
-    CIRCULATED = "circulated", "Circulated draft"
-    APPROVED = "approved", "Approved"
-    PUBLISHED = "published", "Published"
+    DRAFT = "draft", _("Draft")
+    CIRCULATED = "circulated", _("Circulated draft")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
 
 
 class EntryKind(models.TextChoices):
-    NOTE = "note", "Note"
-    DECISION = "decision", "Decision"
-    MOTION = "motion", "Motion"
-    ACTION = "action", "Action item"
+    NOTE = "note", _("Note")
+    DECISION = "decision", _("Decision")
+    MOTION = "motion", _("Motion")
+    ACTION = "action", _("Action item")
 
 
 class StepKind(models.TextChoices):
     """What happened to minutes on their way."""
 
-    BEGUN = "begun", "Begun"
-    CIRCULATED = "circulated", "Circulated"
-    CORRECTED = "corrected", "Corrected"
-    BALLOT = "ballot", "Put to the organizations for approval"
-    APPROVED = "approved", "Approved"
-    PUBLISHED = "published", "Published"
-    WITHDRAWN = "withdrawn", "Public copy withdrawn"
+    BEGUN = "begun", _("Begun")
+    CIRCULATED = "circulated", _("Circulated")
+    CORRECTED = "corrected", _("Corrected")
+    BALLOT = "ballot", _("Put to the organizations for approval")
+    APPROVED = "approved", _("Approved")
+    PUBLISHED = "published", _("Published")
+    WITHDRAWN = "withdrawn", _("Public copy withdrawn")
 
 
 class MinutesQuerySet(models.QuerySet):
@@ -90,7 +92,7 @@ class Minutes(models.Model):
     def stage(self) -> str:
         """The state in a word or two; a circulated draft that took corrections in says so."""
         if self.state == MinutesState.CIRCULATED and self.version > 1:
-            return "Corrected draft"
+            return gettext("Corrected draft")
         return self.get_state_display()
 
 

@@ -3,6 +3,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from meetings.models.minutes import Entry, Minutes
 from members.models import Organization
@@ -11,21 +13,21 @@ from members.models import Organization
 class Basis(models.TextChoices):
     """Of what a share is needed."""
 
-    CAST = "cast", "of the votes cast"
-    PRESENT = "present", "of the voting members present"
-    ALL = "all", "of all voting members"
+    CAST = "cast", _("of the votes cast")
+    PRESENT = "present", _("of the voting members present")
+    ALL = "all", _("of all voting members")
 
 
 class Share(models.TextChoices):
-    MAJORITY = "majority", "More than half"
-    TWO_THIRDS = "two_thirds", "Two thirds"
+    MAJORITY = "majority", _("More than half")
+    TWO_THIRDS = "two_thirds", _("Two thirds")
 
 
 class Choice(models.TextChoices):
-    FOR = "for", "For"
-    AGAINST = "against", "Against"
-    ABSTAIN = "abstain", "Abstains"
-    RECUSED = "recused", "Recused"
+    FOR = "for", pgettext_lazy("vote", "For")
+    AGAINST = "against", _("Against")
+    ABSTAIN = "abstain", _("Abstains")
+    RECUSED = "recused", _("Recused")
 
 
 class Motion(models.Model):

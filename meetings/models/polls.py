@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from meetings.models.meetings import Meeting, Venue
 from workgroups.models import Workgroup
@@ -13,8 +14,8 @@ class Ability(models.TextChoices):
     """What a person says of one date."""
 
     YES = "yes", "I can"
-    MAYBE = "maybe", "If need be"
-    NO = "no", "I cannot"
+    MAYBE = "maybe", _("If need be")
+    NO = "no", _("I cannot")
 
 
 class Poll(models.Model):

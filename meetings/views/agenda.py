@@ -120,7 +120,7 @@ def send_agenda(request, slug: str):
         lambda: sending.send_agenda(meeting, by=request.person),
         title=_("Send the agenda"),
         back=reverse("meetings:agenda", args=[slug]),
-        done=lambda count: f"Sent to {count} people.",
+        done=lambda count: _("Sent to %(count)s people.") % {"count": count},
     )
 
 

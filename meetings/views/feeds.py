@@ -12,8 +12,11 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext, override
+from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_http_methods, require_safe
 
+from mail.languages import speaking_to
 from meetings.actions import choose_feed, close_feed, open_feed, reset_feed
 from meetings.feeds import personal_feed, public_feed, workgroup_feed
 from meetings.models import Feed
@@ -25,26 +28,30 @@ REMEMBERED = 90 * 24 * 60 * 60  # seconds
 class FeedForm(forms.Form):
     """What the person's own calendar holds."""
 
-    with_tasks = forms.BooleanField(label="Show my tasks on the days they are due", required=False)
+    with_tasks = forms.BooleanField(label=_("Show my tasks on the days they are due"), required=False)
 
 
 @require_safe
 def public(request):
     """The whole consortium's meetings, for anyone."""
-    return _calendar(request, public_feed(), "public, max-age=3600")
+    with override(settings.LANGUAGE_CODE):
+        return _calendar(request, public_feed(), "public, max-age=3600")
 
 
 @require_safe
 def workgroup(request, slug: str):
     """One workgroup's meetings, for anyone."""
-    return _calendar(request, workgroup_feed(get_object_or_404(Workgroup, slug=slug)), "public, max-age=3600")
+    group = get_object_or_404(Workgroup, slug=slug)
+    with override(settings.LANGUAGE_CODE):
+        return _calendar(request, workgroup_feed(group), "public, max-age=3600")
 
 
 @require_safe
 def personal(request, key: str):
     """One person's meetings, for whoever has the address; a reset one is not found."""
     feed = get_object_or_404(Feed.objects.select_related("person"), key=key, person__is_active=True)
-    return _calendar(request, personal_feed(feed), "private, no-cache")
+    with speaking_to(feed.person):
+        return _calendar(request, personal_feed(feed), "private, no-cache")
 
 
 def _calendar(request, body: bytes, caching: str) -> HttpResponse:
@@ -94,12 +101,12 @@ def _act(request, feed: Feed | None) -> str:
     act = request.POST.get("act")
     if feed is None:
         open_feed(request.person)
-        return "Your calendar address is ready."
+        return gettext("Your calendar address is ready.")
     if act == "reset":
         reset_feed(feed, by=request.person)
-        return "You have a new address. The old one is dead."
+        return gettext("You have a new address. The old one is dead.")
     if act == "close":
         close_feed(feed, by=request.person)
-        return "Your calendar address is gone."
+        return gettext("Your calendar address is gone.")
     choose_feed(feed, with_tasks="with_tasks" in request.POST, by=request.person)
-    return "Saved."
+    return gettext("Saved.")

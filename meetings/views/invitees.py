@@ -71,7 +71,7 @@ def name_tents(request, slug: str):
     if not sheets:
         messages.info(request, _("Nobody has said yes yet who could have a name tent."))
         return redirect("meetings:invitees", slug=slug)
-    left = DataExport(what="name tents", format="pdf", purpose=meeting.title[:200], count=sheets)
+    left = DataExport(what=_("name tents"), format="pdf", purpose=meeting.title[:200], count=sheets)
     note_export(left, by=request.person)
     answer = HttpResponse(content, content_type="application/pdf")
     answer["Content-Disposition"] = f'attachment; filename="name-tents-{slug}.pdf"'

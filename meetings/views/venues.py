@@ -5,6 +5,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 
 from meetings.actions.venues import save_venue
 from meetings.models import Venue
@@ -38,7 +39,7 @@ def _page(request, venue: Venue | None):
     form = VenueForm(request.POST or None, instance=venue)
     if request.method == "POST" and form.is_valid():
         save_venue(form, by=request.person)
-        messages.success(request, "Saved.")
+        messages.success(request, _("Saved."))
         return redirect("meetings:venues")
     context = {"form": form, "venue": venue, "venues": Venue.objects.all()}
     return render(request, "meetings/venues.html", context)

@@ -5,6 +5,7 @@ Addresses are allauth's rows. A verified one signs in; an unverified one is kept
 
 from allauth.account.models import EmailAddress
 from django.db import transaction
+from django.utils.translation import gettext
 
 from audit.record import record
 from members.models import Person
@@ -51,7 +52,7 @@ def remove_address(row: EmailAddress, *, by) -> None:
     others = EmailAddress.objects.filter(user=person).exclude(pk=pk)
     if row.email.lower() == person.email.lower():
         if others.exists():
-            raise NotPossible("Prefer another address first; this one is the one we write to.")
+            raise NotPossible(gettext("Prefer another address first; this one is the one we write to."))
         person.email = ""
         person.save(update_fields=["email"])
     row.delete()

@@ -2,6 +2,7 @@
 
 from django.contrib.sessions.models import Session
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from members.actions.addresses import NotPossible
@@ -17,9 +18,9 @@ def make_coordinator(person: Person) -> None:
     person = Person.objects.select_for_update().get(pk=person.pk)
     acting = person.deputyships.filter(acting=True)
     if not person.is_active:
-        raise NotPossible("This person has left.")
+        raise NotPossible(_("This person has left."))
     if person.is_coordinator and not acting.exists():
-        raise NotPossible("This person coordinates already.")
+        raise NotPossible(_("This person coordinates already."))
     acting.update(acting=False)
     Person.objects.filter(pk=person.pk).update(is_coordinator=True)
     record("person.coordinates", person, by=None)
@@ -30,9 +31,9 @@ def end_coordinator(person: Person) -> None:
     """She coordinates no longer, from this moment on. Raises NotPossible where nobody else would coordinate."""
     coordinators = Person.objects.select_for_update().filter(is_coordinator=True)
     if person.pk not in {found.pk for found in coordinators}:
-        raise NotPossible("This person does not coordinate.")
+        raise NotPossible(_("This person does not coordinate."))
     if not coordinators.exclude(pk=person.pk).filter(is_active=True).exists():
-        raise NotPossible("Nobody else coordinates. Name the next coordinator first.")
+        raise NotPossible(_("Nobody else coordinates. Name the next coordinator first."))
     Person.objects.filter(pk=person.pk).update(is_coordinator=False)
     record("person.coordinates_no_longer", person, by=None)
 

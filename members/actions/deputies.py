@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.actions import post
@@ -19,11 +20,11 @@ def name_coordinator_deputy(*, person: Person, since: date, until: date, by: Per
     Raises NotPossible where the dates contradict each other or another deputy's, or she coordinates anyway.
     """
     if until < since:
-        raise NotPossible("Give a last day that is not before the first.")
+        raise NotPossible(_("Give a last day that is not before the first."))
     if person.is_coordinator and not person.deputyships.filter(acting=True).exists():
-        raise NotPossible("This person coordinates already.")
+        raise NotPossible(_("This person coordinates already."))
     if CoordinatorDeputy.objects.filter(since__lte=until, until__gte=since).exists():
-        raise NotPossible("There is a deputy in these days already; end that one first.")
+        raise NotPossible(_("There is a deputy in these days already; end that one first."))
     deputy = CoordinatorDeputy.objects.create(person=person, since=since, until=until)
     dates = {"since": since.isoformat(), "until": until.isoformat()}
     record("deputy.named", deputy, by=by, person=person.pk, **dates)

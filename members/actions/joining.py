@@ -6,11 +6,15 @@ Nothing of it is in the roster before it is approved.
 from dataclasses import dataclass, field
 from datetime import timedelta
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import get_language, gettext_lazy
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.actions import post, post_to_stranger
+from mail.languages import speaking_to
 from mail.links import sign
 from members.actions.addresses import NotPossible
 from members.actions.coverage import prospect_joined
@@ -35,6 +39,7 @@ def apply_to_join(application: Application, *, counties=(), tribes=()) -> Applic
     day_ago = timezone.now() - timedelta(days=1)
     if Application.objects.filter(email=application.email, made_at__gt=day_ago).count() >= MOST_A_DAY:
         return None
+    application.language = get_language() if get_language() in dict(settings.LANGUAGES) else ""
     application.save()
     application.counties.set(counties)
     application.tribes.set(tribes)
@@ -111,6 +116,7 @@ def approve(application: Application, *, admission: Admission, by: Person) -> Pe
         phone=application.phone,
         title=application.title,
         discreet=application.neutral,
+        language=application.language,
     )
     if application.discreet and not person.discreet:
         edit_person(person, changes={"discreet": True}, by=by)
@@ -128,7 +134,7 @@ def approve(application: Application, *, admission: Admission, by: Person) -> Pe
         about=application,
         reference="approved",
         path="/accounts/login/",
-        label="Sign in",
+        label=gettext_lazy("Sign in"),
         **application_letter("application_approved", application, text=admission.letter),
     )
     return person
@@ -168,7 +174,7 @@ def _locked(application: Application) -> Application:
 def _undecided(application: Application) -> Application:
     application = _locked(application)
     if application.state not in {ApplicationState.WAITING, ApplicationState.ASKED}:
-        raise NotPossible("This application is not waiting for you: it is decided, or not confirmed yet.")
+        raise NotPossible(_("This application is not waiting for you: it is decided, or not confirmed yet."))
     return application
 
 
@@ -181,16 +187,17 @@ def _decided(application: Application, state: str, letter: str, by: Person) -> A
 
 
 def _write(application: Application, kind: str, reference: str, *, text: str = "") -> None:
-    post_to_stranger(
-        kind=kind,
-        address=application.email,
-        name=application.name,
-        about=application,
-        reference=reference,
-        neutral=application.neutral,
-        path=f"/join/{sign('join', application.pk, 0)}/",
-        **application_letter(kind, application, text=text),
-    )
+    with speaking_to(application):
+        post_to_stranger(
+            kind=kind,
+            address=application.email,
+            name=application.name,
+            about=application,
+            reference=reference,
+            neutral=application.neutral,
+            path=f"/join/{sign('join', application.pk, 0)}/",
+            **application_letter(kind, application, text=text),
+        )
 
 
 def _tell_coordinators(application: Application, reference: str) -> None:

@@ -3,9 +3,11 @@
 from datetime import date, timedelta
 
 from django.db import transaction
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
+from django.utils.translation import gettext as _
 
 from mail.actions import post
+from mail.languages import speaking_to
 from mail.letters import render
 from members.models import Consent, Person
 
@@ -24,15 +26,16 @@ def ending(today: date) -> dict[int, date]:
 @transaction.atomic
 def tell_that_it_ends(person: Person, *, day: date) -> bool:
     """One mail for one end; says whether it was written now."""
-    letter = render("members/letters/listing_ends", {"day": format_date(day, "F j, Y")})
-    message = post(
-        kind="listing_ends",
-        person=person,
-        about=person,
-        reference=f"ends:{day.isoformat()}",
-        discreet_body=f"Something you chose ends on {format_date(day, 'F j, Y')}. You can renew it here:",
-        path="/people/me/",
-        label="Look at it",
-        **letter.words,
-    )
+    with speaking_to(person):
+        message = post(
+            kind="listing_ends",
+            person=person,
+            about=person,
+            reference=f"ends:{day.isoformat()}",
+            discreet_body=_("Something you chose ends on %(day)s. You can renew it here:")
+            % {"day": format_date(day, "F j, Y")},
+            path="/people/me/",
+            label=_("Look at it"),
+            **render("members/letters/listing_ends", {"day": format_date(day, "F j, Y")}).words,
+        )
     return message is not None

@@ -5,6 +5,7 @@ from datetime import date
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Model
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from members.actions.addresses import NotPossible
@@ -23,7 +24,7 @@ def merge_people(kept: Person, gone: Person, *, values: dict, by) -> Person:
     """
     kept, gone = _both(kept, gone)
     if by is not None and gone.pk == by.pk:
-        raise NotPossible("You cannot merge yourself into somebody else: keep your own record.")
+        raise NotPossible(_("You cannot merge yourself into somebody else: keep your own record."))
     protected = kept.protected or gone.protected
     discreet = kept.discreet or gone.discreet or protected
     coordinator = kept.is_coordinator or gone.is_coordinator
@@ -69,10 +70,10 @@ def keep_apart(first: Model, second: Model, *, by) -> None:
 
 def _both(kept: Model, gone: Model) -> list[Model]:
     if kept.pk == gone.pk:
-        raise NotPossible("These are one record already.")
+        raise NotPossible(_("These are one record already."))
     rows = type(kept).objects.select_for_update().order_by("pk").in_bulk([kept.pk, gone.pk])
     if len(rows) < 2:
-        raise NotPossible("One of the two is not here any more; perhaps somebody merged them already.")
+        raise NotPossible(_("One of the two is not here any more; perhaps somebody merged them already."))
     return [rows[kept.pk], rows[gone.pk]]
 
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.db.models import Model
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from members.actions.addresses import NotPossible
@@ -88,7 +89,7 @@ def change_status(
     """
     since = since or timezone.localdate()
     if since > timezone.localdate():
-        raise NotPossible("Give today or a day that has passed.")
+        raise NotPossible(_("Give today or a day that has passed."))
     before = organization.status
     latest = organization.status_changes.first()
     if latest is None or latest.since <= since:

@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from mail.actions import post
 from members.letters import mou_ends_letter
@@ -21,7 +22,7 @@ def tell_that_mou_ends(paper: Document, *, day: date) -> int:
             about=paper,
             reference=f"ends:{paper.expires_on.isoformat()}:day:{day.isoformat()}",
             path=f"/organizations/{paper.organization_id}/",
-            label="Open its page",
+            label=_("Open its page"),
             **letter,
         )
         for coordinator in told()

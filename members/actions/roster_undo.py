@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from allauth.account.models import EmailAddress
 from django.db import transaction
 from django.db.models import Model, ProtectedError
+from django.utils.translation import gettext as _
 
 from audit.record import history, record, touched_since
 from members.models import ImportState, Organization, Person, Representation, RosterImport
@@ -42,7 +43,9 @@ def undo_import(roster_import: RosterImport, *, by) -> Left:
             undoing.remove()
     except ProtectedError as error:
         raise CannotUndo(
-            "Someone from this file was invited or given something to do since: undo is no longer possible."
+            _(
+                "Someone from this file was invited or given something to do since: undo is no longer possible."
+            )
         ) from error
     roster_import.state = ImportState.UNDONE
     roster_import.save(update_fields=["state"])

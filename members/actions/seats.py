@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from members.actions.addresses import NotPossible
@@ -59,9 +60,9 @@ def hand_over(seat: Representation, *, to: Person, since: date, by) -> Represent
     An alternate who takes the seat ends as alternate. Raises NotPossible where the days clash.
     """
     if to.pk == seat.person_id:
-        raise NotPossible("This person has the seat already.")
+        raise NotPossible(_("This person has the seat already."))
     if seat.since and since <= seat.since:
-        raise NotPossible("Give a day after the one on which the seat was taken.")
+        raise NotPossible(_("Give a day after the one on which the seat was taken."))
     last = since - timedelta(days=1)
     for ending in [seat, *seat.organization.representations.filter(person=to, until=None)]:
         _end(ending, on=last, by=by)

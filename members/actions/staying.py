@@ -4,10 +4,12 @@ from datetime import date
 
 from django.db import transaction
 from django.utils import timezone
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format as format_date
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.actions import post
+from mail.languages import speaking_to
 from mail.letters import render
 from mail.links import sign
 from members.enums import Channel
@@ -25,17 +27,19 @@ def ask_to_stay(person: Person, *, due_on: date) -> StayQuestion | None:
     question = StayQuestion.objects.create(person=person, due_on=due_on if reached else None)
     record("person.asked_to_stay", person, by=None, due=due_on.isoformat() if reached else None)
     if reached:
-        day = format_date(due_on, "F j, Y")
-        post(
-            kind="stay",
-            person=person,
-            about=question,
-            reference="asked",
-            discreet_body=f"Do you want to keep your place here? Please tell us before {day}:",
-            path=stay_path(question),
-            label="Tell us",
-            **render("members/letters/stay", {"day": day}).words,
-        )
+        with speaking_to(person):
+            day = format_date(due_on, "F j, Y")
+            post(
+                kind="stay",
+                person=person,
+                about=question,
+                reference="asked",
+                discreet_body=_("Do you want to keep your place here? Please tell us before %(day)s:")
+                % {"day": day},
+                path=stay_path(question),
+                label=_("Tell us"),
+                **render("members/letters/stay", {"day": day}).words,
+            )
     return question
 
 

@@ -1,5 +1,6 @@
 from django import forms
 from django.db.models import QuerySet
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members.enums import Channel, OrganizationKind
@@ -38,7 +39,7 @@ class ApplicationForm(PlacesMixin, forms.ModelForm):
             "organization_name": _("Leave this empty if you would serve in your own name."),
             "name": _("As you wish to be called. It need not be your legal name."),
             "email": _("We send a link there; your application is read once you have confirmed it."),
-            "why": _("%(safe)s You need not say anything about your own past.") % {"safe": SAFE},
+            "why": format_lazy("{} {}", SAFE, _("You need not say anything about your own past.")),
             "discreet": _("Neither the sender nor the subject of our mail will say who we are."),
         }
 

@@ -1,4 +1,6 @@
 from django import forms
+from django.conf import settings
+from django.utils.translation import get_language_info, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
 
 from members.directory import GROUPS
@@ -8,7 +10,7 @@ from members.models import Person
 ASKED = {
     "display_name": _("How others see you"),
     "pronouns": _("Pronouns"),
-    "title": _("Title"),
+    "title": pgettext_lazy("person", "Title"),
     "phone": _("Phone"),
 }
 
@@ -33,12 +35,25 @@ class PeopleFilterForm(forms.Form):
         return self.cleaned_data
 
 
+class LanguageField(forms.ChoiceField):
+    """In which language someone reads this site and her mail; empty: the site's."""
+
+    def __init__(self, **kwargs):
+        offered = [
+            (code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES
+        ]
+        choices = [("", _("As the site")), *offered]
+        super().__init__(choices=choices, required=False, label=_("Language of mail and pages"), **kwargs)
+
+
 class PersonForm(forms.ModelForm):
     """A person's record, for the coordinator."""
 
+    language = LanguageField()
+
     class Meta:
         model = Person
-        fields = ["name", "display_name", "pronouns", "title", "phone", "mailing_address"]
+        fields = ["name", "display_name", "pronouns", "title", "phone", "mailing_address", "language"]
         labels = {
             "name": _("Name"),
             "display_name": _("How others see this person"),
@@ -108,9 +123,10 @@ class MyMailForm(forms.Form):
 
     channel = forms.ChoiceField(label=_("Mail"), widget=forms.RadioSelect)
     discreet = ChannelForm.base_fields["discreet"]
+    language = LanguageField()
 
     def __init__(self, *args, person: Person, **kwargs):
-        initial = {"channel": person.channel, "discreet": person.discreet}
+        initial = {"channel": person.channel, "discreet": person.discreet, "language": person.language}
         super().__init__(*args, initial=initial, **kwargs)
         kept = {Channel.EMAIL, Channel.NONE, person.channel} - {Channel.UNDECIDED}
         words = {**dict(Channel.choices), Channel.NONE: _("No mail: I look here myself")}

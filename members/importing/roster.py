@@ -7,6 +7,8 @@ organization in an address book's export never takes the one of the row above (s
 import re
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from members.importing.columns import Columns, find_columns, known
 from members.importing.found import ImportedOrganization, ImportedPerson, Roster
 from members.importing.names import (
@@ -62,7 +64,7 @@ def parse(
     table = read_table(content, known)
     columns = find_columns(table, chosen)
     if not any(any(cells) for number, cells in table.rows if number > columns.header_row):
-        raise NotATable("This file has nothing below its header.")
+        raise NotATable(_("This file has nothing below its header."))
     return _Reading(table, columns, vocabulary or Vocabulary.from_files(), name, sectors or {}).roster
 
 

@@ -12,22 +12,24 @@ from itertools import islice
 from xml.etree import ElementTree
 
 import openpyxl
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 from openpyxl.utils.exceptions import InvalidFileException
 
 LARGEST = 20 * 1024 * 1024
 LARGEST_UNPACKED = 100 * 1024 * 1024
 HARMLESS, DENSEST = 10 * 1024 * 1024, 100  # beyond the one, no roster is packed as tightly as the other
-TOO_LARGE = "This file is larger than 20 MB. Save only the sheet with the roster."
+TOO_LARGE = _("This file is larger than 20 MB. Save only the sheet with the roster.")
 MOST_ROWS = 50_000
 MOST_COLUMNS = 200
 OLE = b"\xd0\xcf\x11\xe0"
 NO_TABLES = {
-    b"%PDF-": "This is a PDF, from which no table can be read. Save the list itself as CSV or Excel.",
-    b"BEGIN:VCARD": "These are vCards. Export the contacts as CSV instead.",
-    b"{\\rtf": "This is a text document. Save the list itself as CSV or Excel.",
-    b"\x89PNG": "This is a picture. Save the list itself as CSV or Excel.",
-    b"\xff\xd8\xff": "This is a picture. Save the list itself as CSV or Excel.",
-    b"<": "This is a web page, not a table. Perhaps it asks you to sign in where you exported the list.",
+    b"%PDF-": _("This is a PDF, from which no table can be read. Save the list itself as CSV or Excel."),
+    b"BEGIN:VCARD": _("These are vCards. Export the contacts as CSV instead."),
+    b"{\\rtf": _("This is a text document. Save the list itself as CSV or Excel."),
+    b"\x89PNG": _("This is a picture. Save the list itself as CSV or Excel."),
+    b"\xff\xd8\xff": _("This is a picture. Save the list itself as CSV or Excel."),
+    b"<": _("This is a web page, not a table. Perhaps it asks you to sign in where you exported the list."),
 }
 UNSEEN = re.compile("[\u00ad\u200b-\u200f\u2060\ufeff]")
 GAPS = re.compile(r"[^\S\r\n]+")
@@ -62,7 +64,7 @@ def read_table(content: bytes, known: Callable[[list[str]], int] = nothing_known
     if len(content) > LARGEST:
         raise NotATable(TOO_LARGE)
     if not content.removeprefix(b"\xef\xbb\xbf").strip(b"\0 \r\n\t"):
-        raise NotATable("This file is empty.")
+        raise NotATable(gettext("This file is empty."))
     _refuse_other_kinds(content)
     table = _read_xlsx(content, known) if content.startswith(b"PK\x03\x04") else _read_csv(content, known)
     if len(table.rows) > MOST_ROWS:
@@ -73,9 +75,11 @@ def read_table(content: bytes, known: Callable[[list[str]], int] = nothing_known
 def _refuse_other_kinds(content: bytes) -> None:
     if content.startswith(OLE):
         if "EncryptedPackage".encode("utf-16-le") in content:
-            raise NotATable("This workbook has a password. Save a copy without one, then choose that.")
+            raise NotATable(
+                gettext("This workbook has a password. Save a copy without one, then choose that.")
+            )
         raise NotATable(
-            "This is a workbook of the old kind (.xls). Save it as .xlsx or CSV, then choose that."
+            gettext("This is a workbook of the old kind (.xls). Save it as .xlsx or CSV, then choose that.")
         )
     start = content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
     for mark, sentence in NO_TABLES.items():
@@ -91,7 +95,7 @@ def _tidy(text: str) -> str:
 def _read_csv(content: bytes, known: Callable[[list[str]], int]) -> Table:
     text, encoding = _decode(content)
     if "\0" in text:
-        raise NotATable("This is not a CSV file: it holds bytes that no table has.")
+        raise NotATable(gettext("This is not a CSV file: it holds bytes that no table has."))
     csv.field_size_limit(100_000)
     delimiter = _delimiter(text, known)
     try:
@@ -100,9 +104,11 @@ def _read_csv(content: bytes, known: Callable[[list[str]], int]) -> Table:
             for number, row in enumerate(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter), 1)
         ]
     except csv.Error as error:
-        raise NotATable("This is not a CSV file: a cell never ends or is far too long.") from error
+        raise NotATable(gettext("This is not a CSV file: a cell never ends or is far too long.")) from error
     if text.count('"') % 2 and rows and any("\n" in cell for cell in rows[-1][1]):
-        raise NotATable(f"In row {rows[-1][0]} a quotation mark is opened and never closed.")
+        raise NotATable(
+            gettext("In row %(row)s a quotation mark is opened and never closed.") % {"row": rows[-1][0]}
+        )
     return Table(encoding, rows)
 
 
@@ -153,13 +159,13 @@ def _read_xlsx(content: bytes, known: Callable[[list[str]], int]) -> Table:
         book = openpyxl.load_workbook(io.BytesIO(content), read_only=True, data_only=False)
         sheets = [sheet for sheet in book.worksheets if sheet.sheet_state == "visible"]
         if not sheets:
-            raise NotATable("This workbook has no visible sheet.")
+            raise NotATable(gettext("This workbook has no visible sheet."))
         for sheet in sheets:
             sheet.reset_dimensions()  # what a sheet says of its size may be wrong
         chosen = next((sheet for sheet in sheets if len(sheets) > 1 and _has_header(sheet, known)), sheets[0])
         return Table("xlsx", _rows(chosen.values))
     except DAMAGED as error:
-        raise NotATable("This is not an Excel workbook, or it is damaged.") from error
+        raise NotATable(gettext("This is not an Excel workbook, or it is damaged.")) from error
 
 
 def _has_header(sheet, known: Callable[[list[str]], int]) -> bool:
@@ -188,9 +194,9 @@ def _refuse_bomb(content: bytes) -> None:
         with zipfile.ZipFile(io.BytesIO(content)) as package:
             unpacked = sum(entry.file_size for entry in package.infolist())
     except zipfile.BadZipFile as error:
-        raise NotATable("This is not an Excel workbook, or it is damaged.") from error
+        raise NotATable(gettext("This is not an Excel workbook, or it is damaged.")) from error
     if unpacked > LARGEST_UNPACKED or unpacked > max(HARMLESS, DENSEST * len(content)):
-        raise NotATable("This workbook unpacks to far more than a roster holds.")
+        raise NotATable(gettext("This workbook unpacks to far more than a roster holds."))
 
 
 def _cell_text(value) -> str:

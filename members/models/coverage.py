@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from members.enums import OrganizationKind, ProspectState
 from members.models.seats import County, Organization, Sector, Tribe
@@ -17,18 +18,18 @@ class ProspectQuerySet(models.QuerySet):
 class Prospect(models.Model):
     """Somebody who could fill a gap; for the coordinator's eyes alone. `organization` is set once it joined."""
 
-    name = models.CharField("organization or person", max_length=200)
+    name = models.CharField(_("organization or person"), max_length=200)
     kind = models.CharField(max_length=12, choices=OrganizationKind.choices, default=OrganizationKind.AGENCY)
     sector = models.ForeignKey(
         Sector, null=True, blank=True, on_delete=models.SET_NULL, related_name="prospects"
     )
     counties = models.ManyToManyField(County, blank=True, related_name="prospects")
     tribes = models.ManyToManyField(Tribe, blank=True, related_name="prospects")
-    contact = models.CharField("whom to ask for", max_length=150, blank=True)
+    contact = models.CharField(_("whom to ask for"), max_length=150, blank=True)
     email = models.EmailField("e-mail", blank=True)
     phone = models.CharField(max_length=40, blank=True)
     state = models.CharField(max_length=10, choices=ProspectState.choices, default=ProspectState.TO_ASK)
-    next_on = models.DateField("next step on", null=True, blank=True)
+    next_on = models.DateField(_("next step on"), null=True, blank=True)
     asker = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 class DeputyQuerySet(models.QuerySet):
@@ -23,7 +24,7 @@ class CoordinatorDeputy(models.Model):
 
     class Meta:
         ordering = ["-since"]
-        verbose_name_plural = "coordinator deputies"
+        verbose_name_plural = _("coordinator deputies")
         constraints = [
             models.CheckConstraint(condition=Q(until__gte=F("since")), name="coordinator_deputy_has_an_end")
         ]

@@ -3,6 +3,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from members.enums import DocumentKind, OrganizationStatus
 from members.models.seats import Organization
@@ -54,7 +55,7 @@ class Document(models.Model):
 
     organization = models.ForeignKey(Organization, on_delete=models.CASCADE, related_name="documents")
     kind = models.CharField(max_length=15, choices=DocumentKind.choices, default=DocumentKind.MOU)
-    signed_on = models.DateField("date", help_text="The date on the paper.")
+    signed_on = models.DateField("date", help_text=_("The date on the paper."))
     expires_on = models.DateField(null=True, blank=True)
     file = models.FileField(upload_to="documents/%Y/")
     by = models.ForeignKey(

@@ -4,12 +4,13 @@ import hashlib
 
 from django.conf import settings
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class ImportState(models.TextChoices):
-    PREVIEWED = "previewed", "Not confirmed yet"
-    APPLIED = "applied", "Imported"
-    UNDONE = "undone", "Undone"
+    PREVIEWED = "previewed", _("Not confirmed yet")
+    APPLIED = "applied", _("Imported")
+    UNDONE = "undone", _("Undone")
 
 
 class RosterImport(models.Model):

@@ -33,6 +33,9 @@ class Application(models.Model):
     website = models.URLField(blank=True)
     why = models.TextField(blank=True)
     discreet = models.BooleanField(default=False)
+    language = models.CharField(
+        max_length=10, blank=True, db_default="", help_text="In which the form was read."
+    )
     state = models.CharField(
         max_length=12, choices=ApplicationState.choices, default=ApplicationState.UNCONFIRMED
     )

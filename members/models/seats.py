@@ -6,6 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.crypto import get_random_string
 from django.utils.functional import cached_property
+from django.utils.translation import gettext_lazy as _
 
 from members.enums import Channel, OrganizationKind, OrganizationStatus, RepresentationRole
 
@@ -16,10 +17,10 @@ class Sector(models.Model):
     code = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
     protected = models.BooleanField(default=False)
-    minimum_seats = models.PositiveSmallIntegerField("seats wanted at least", default=1)
-    minimum_per_region = models.PositiveSmallIntegerField("in each region at least", default=1)
-    in_every_county = models.BooleanField("wanted in every county", default=False)
-    with_every_tribe = models.BooleanField("wanted with every Tribe", default=False)
+    minimum_seats = models.PositiveSmallIntegerField(_("seats wanted at least"), default=1)
+    minimum_per_region = models.PositiveSmallIntegerField(_("in each region at least"), default=1)
+    in_every_county = models.BooleanField(_("wanted in every county"), default=False)
+    with_every_tribe = models.BooleanField(_("wanted with every Tribe"), default=False)
     order = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
@@ -94,7 +95,7 @@ class Organization(models.Model):
     tribes = models.ManyToManyField(Tribe, blank=True, related_name="organizations")
     website = models.URLField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
-    email = models.EmailField(blank=True, help_text="The office's address, not a person's.")
+    email = models.EmailField(blank=True, help_text=_("The office's address, not a person's."))
     mou_signed_on = models.DateField(null=True, blank=True)
     notes = models.TextField(blank=True, help_text="For the coordinator alone.")
 
@@ -148,7 +149,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     handle = models.CharField(max_length=12, unique=True, default=new_handle, editable=False)
     name = models.CharField(max_length=150)
-    display_name = models.CharField(max_length=150, blank=True, help_text="How others see you.")
+    display_name = models.CharField(max_length=150, blank=True, help_text=_("How others see you."))
     email = models.EmailField(blank=True)
     phone = models.CharField(max_length=40, blank=True)
     title = models.CharField(max_length=120, blank=True)
@@ -156,12 +157,18 @@ class Person(AbstractBaseUser, PermissionsMixin):
     mailing_address = models.CharField(
         max_length=200,
         blank=True,
-        help_text="Only for letters; one line. An assigned (Safe at Home) address is welcome.",
+        help_text=_("Only for letters; one line. An assigned (Safe at Home) address is welcome."),
     )
     channel = models.CharField(max_length=10, choices=Channel.choices, default=Channel.EMAIL)
     contact_name = models.CharField(max_length=150, blank=True)
     contact_email = models.EmailField(blank=True, help_text="Where mail goes when the channel is a contact.")
     discreet = models.BooleanField(default=False)
+    language = models.CharField(
+        max_length=10,
+        blank=True,
+        db_default="",
+        help_text="Of her mail, and of the pages where she is signed in.",
+    )
     chair_sees_name = models.BooleanField(
         default=False, help_text="The chairs of her workgroups may read her name."
     )

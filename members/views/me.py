@@ -5,6 +5,7 @@ from django.contrib.auth.decorators import login_required
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 from django.views.decorators.http import require_POST
 
 from members import actions
@@ -46,6 +47,7 @@ def mail(request):
     form = MyMailForm(request.POST or None, person=request.person)
     if request.method == "POST" and form.is_valid():
         person = request.person
+        actions.edit_person(person, changes={"language": form.cleaned_data.pop("language")}, by=person)
         actions.choose_channel(
             person,
             contact_name=person.contact_name,
@@ -124,7 +126,7 @@ def _as_read_by(viewer: Viewer, person: Person, seats) -> dict:
     fields = [
         (_("E-mail"), viewer.email(person)),
         (_("Phone"), viewer.phone(person)),
-        (_("Title"), viewer.title(person)),
+        (pgettext("person", "Title"), viewer.title(person)),
         (_("Pronouns"), viewer.pronouns(person)),
         (_("Whom I represent"), ", ".join(seat.organization.name for seat in beside)),
     ]

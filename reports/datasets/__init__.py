@@ -3,6 +3,8 @@
 A set says which rows a person may read, and how a row looks to her; `Viewer` gives every name.
 """
 
+from django.utils.translation import gettext_lazy as _
+
 from reports.datasets import office, papers, plans, readers, schemas
 from reports.datasets.shape import Dataset
 from reports.enums import Scope
@@ -14,7 +16,7 @@ DATASETS = {
     for found in (
         Dataset(
             "organizations",
-            "Organizations",
+            _("Organizations"),
             Scope.ORGANIZATIONS,
             schemas.OrganizationRow,
             readers.organizations,
@@ -22,7 +24,7 @@ DATASETS = {
         ),
         Dataset(
             "people",
-            "People",
+            _("People"),
             Scope.PEOPLE,
             schemas.PersonRow,
             readers.people,
@@ -30,14 +32,19 @@ DATASETS = {
             person=lambda one: one,
         ),
         Dataset(
-            "meetings", "Meetings", Scope.MEETINGS, schemas.MeetingRow, readers.meetings, readers.meeting
+            "meetings", _("Meetings"), Scope.MEETINGS, schemas.MeetingRow, readers.meetings, readers.meeting
         ),
         Dataset(
-            "minutes", "Minutes", Scope.MEETINGS, schemas.MinutesRow, papers.readable_entries, readers.entry
+            "minutes",
+            _("Minutes"),
+            Scope.MEETINGS,
+            schemas.MinutesRow,
+            papers.readable_entries,
+            readers.entry,
         ),
         Dataset(
             "attendance",
-            "Attendance",
+            _("Attendance"),
             Scope.MEETINGS,
             schemas.AttendanceRow,
             readers.attendances,
@@ -45,7 +52,7 @@ DATASETS = {
         ),
         Dataset(
             "answers",
-            "Answers to invitations",
+            _("Answers to invitations"),
             Scope.MEETINGS,
             schemas.AnswerRow,
             readers.answers,
@@ -54,15 +61,15 @@ DATASETS = {
         ),
         Dataset(
             "workgroups",
-            "Workgroups",
+            _("Workgroups"),
             Scope.TASKS,
             schemas.WorkgroupRow,
             readers.workgroups,
             readers.workgroup,
         ),
-        Dataset("tasks", "Tasks", Scope.TASKS, schemas.TaskRow, readers.tasks, readers.task),
+        Dataset("tasks", _("Tasks"), Scope.TASKS, schemas.TaskRow, readers.tasks, readers.task),
         Dataset(
-            "resources", "Library", Scope.LIBRARY, schemas.ResourceRow, readers.resources, readers.resource
+            "resources", _("Library"), Scope.LIBRARY, schemas.ResourceRow, readers.resources, readers.resource
         ),
         *office.SETS,
         *papers.SETS,

@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 
+from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
 from audit.models import Entry as HistoryEntry
@@ -127,13 +128,17 @@ def history_entry(entry: HistoryEntry, viewer: Viewer) -> HistoryRow:
 SETS = (
     Dataset(
         "representations",
-        "Who fills which seat",
+        _("Who fills which seat"),
         Scope.PEOPLE,
         RepresentationRow,
         representations,
         representation,
     ),
-    Dataset("prospects", "Prospects", Scope.OFFICE, ProspectRow, prospects, prospect, coordinator_only=True),
-    Dataset("messages", "Mail that left", Scope.OFFICE, MessageRow, messages, message, coordinator_only=True),
-    Dataset("history", "History", Scope.OFFICE, HistoryRow, history, history_entry, coordinator_only=True),
+    Dataset(
+        "prospects", _("Prospects"), Scope.OFFICE, ProspectRow, prospects, prospect, coordinator_only=True
+    ),
+    Dataset(
+        "messages", _("Mail that left"), Scope.OFFICE, MessageRow, messages, message, coordinator_only=True
+    ),
+    Dataset("history", _("History"), Scope.OFFICE, HistoryRow, history, history_entry, coordinator_only=True),
 )

@@ -4,6 +4,7 @@ from datetime import date
 from decimal import Decimal
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
 from meetings.models import AgendaItem, Entry, EntryKind, Meeting, Minutes, MinutesState, Motion, Venue, Vote
@@ -167,9 +168,9 @@ def venue(venue: Venue, viewer: Viewer) -> VenueRow:
 
 
 SETS = (
-    Dataset("agenda_items", "Agenda items", Scope.MEETINGS, AgendaItemRow, agenda_items, agenda_item),
-    Dataset("decisions", "Decisions", Scope.MEETINGS, DecisionRow, decisions, decision),
-    Dataset("motions", "Motions that were counted", Scope.MEETINGS, MotionRow, motions, motion),
-    Dataset("votes", "Votes by organization", Scope.MEETINGS, VoteRow, votes, vote),
-    Dataset("venues", "Venues", Scope.MEETINGS, VenueRow, venues, venue),
+    Dataset("agenda_items", _("Agenda items"), Scope.MEETINGS, AgendaItemRow, agenda_items, agenda_item),
+    Dataset("decisions", _("Decisions"), Scope.MEETINGS, DecisionRow, decisions, decision),
+    Dataset("motions", _("Motions that were counted"), Scope.MEETINGS, MotionRow, motions, motion),
+    Dataset("votes", _("Votes by organization"), Scope.MEETINGS, VoteRow, votes, vote),
+    Dataset("venues", _("Venues"), Scope.MEETINGS, VenueRow, venues, venue),
 )

@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 from django.db.models import Count, Q
+from django.utils.translation import gettext_lazy as _
 from ninja import Schema
 
 from members.visibility import Viewer
@@ -101,9 +102,15 @@ def filed_row(report: Report, viewer: Viewer) -> FiledRow:
 
 SETS = (
     Dataset(
-        "roles", "Who serves in workgroups", Scope.TASKS, RoleRow, roles, role, person=lambda one: one.person
+        "roles",
+        _("Who serves in workgroups"),
+        Scope.TASKS,
+        RoleRow,
+        roles,
+        role,
+        person=lambda one: one.person,
     ),
-    Dataset("goals", "Goals", Scope.TASKS, GoalRow, goals, goal),
-    Dataset("objectives", "Objectives", Scope.TASKS, ObjectiveRow, objectives, objective),
-    Dataset("reports", "Reports that are filed", Scope.REPORTS, FiledRow, filed, filed_row),
+    Dataset("goals", _("Goals"), Scope.TASKS, GoalRow, goals, goal),
+    Dataset("objectives", _("Objectives"), Scope.TASKS, ObjectiveRow, objectives, objective),
+    Dataset("reports", _("Reports that are filed"), Scope.REPORTS, FiledRow, filed, filed_row),
 )

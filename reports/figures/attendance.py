@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from charter.models import Charter
 from meetings.answer_speed import by_speed, speed
@@ -23,10 +25,10 @@ TREND = 8
 ALL = "all"
 NO_ANSWER = "no_answer"
 HOW_SOON = {
-    "within_a_day": "Within a day",
-    "within_three_days": "Within three days",
-    "within_a_week": "Within a week",
-    "later": "Later",
+    "within_a_day": _("Within a day"),
+    "within_three_days": _("Within three days"),
+    "within_a_week": _("Within a week"),
+    "later": _("Later"),
 }
 
 
@@ -72,17 +74,29 @@ def by_meeting(period: Period, here: Room, *, exact: bool) -> Figure:
         needs = [str(least)] if exact else []
         said, listed = _came(came, protected, exact=exact)
         rows.append(
-            [day.isoformat(), meeting.title, said, *needs, "Quorum" if len(came) >= least else "No quorum"]
+            [
+                day.isoformat(),
+                meeting.title,
+                said,
+                *needs,
+                gettext("Quorum") if len(came) >= least else gettext("No quorum"),
+            ]
         )
         keys.append(meeting.slug if listed else "")
     return Figure(
         key="meetings",
         question=Question.WORKING_ON,
-        title="Meetings held",
-        columns=["Date", "Meeting", "Voting seats present", *(["Needed"] if exact else []), "Quorum"],
+        title=gettext("Meetings held"),
+        columns=[
+            gettext("Date"),
+            gettext("Meeting"),
+            gettext("Voting seats present"),
+            *([gettext("Needed")] if exact else []),
+            gettext("Quorum"),
+        ],
         rows=rows,
         links=[f"/meetings/{meeting.slug}/" for meeting in days],
-        note="An organization counts once, however many people it sends.",
+        note=gettext("An organization counts once, however many people it sends."),
         keys=keys,
         counted=[2],
     )
@@ -114,7 +128,9 @@ def behind_meeting(asked: Asked) -> Behind:
     listed = came if asked.exact else came - _protected_seats()
     if is_hidden(len(listed), exact=asked.exact):
         raise NotTold
-    return _seats("Meetings held", [day.isoformat(), meeting.title, "Voting seats present"], listed)
+    return _seats(
+        gettext("Meetings held"), [day.isoformat(), meeting.title, gettext("Voting seats present")], listed
+    )
 
 
 def _seats(title: str, of: list[str], ids) -> Behind:
@@ -138,10 +154,10 @@ def by_sector(here: Room, *, exact: bool) -> Figure:
     return Figure(
         key="attendance_by_sector",
         question=Question.GAPS,
-        title="Attendance by sector",
-        columns=["Sector", *columns],
-        rows=[[sector.name, *cells[sector.pk]] for sector in sectors] + [["All sectors", *totals]],
-        note="Seats present. Counts under five are not told apart.",
+        title=gettext("Attendance by sector"),
+        columns=[gettext("Sector"), *columns],
+        rows=[[sector.name, *cells[sector.pk]] for sector in sectors] + [[gettext("All sectors"), *totals]],
+        note=gettext("Seats present. Counts under five are not told apart."),
         keys=[s.code if exact or not s.protected else "" for s in sectors] + [ALL if exact else ""],
         counted=list(range(1, len(columns) + 1)),
     )
@@ -163,8 +179,8 @@ def behind_sector(asked: Asked) -> Behind:
     )
     if is_hidden(len(found), exact=asked.exact):
         raise NotTold
-    of = ["All sectors" if asked.row == ALL else names[0].name, here.day(meeting).isoformat()]
-    return seats("Attendance by sector", of, found)
+    of = [gettext("All sectors") if asked.row == ALL else names[0].name, here.day(meeting).isoformat()]
+    return seats(gettext("Attendance by sector"), of, found)
 
 
 def by_organization(here: Room, *, exact: bool) -> Figure:
@@ -185,11 +201,11 @@ def by_organization(here: Room, *, exact: bool) -> Figure:
     return Figure(
         key="attendance_by_organization",
         question=Question.GAPS,
-        title="Attendance by organization",
-        columns=["Organization", *(day.isoformat() for day in days)],
+        title=gettext("Attendance by organization"),
+        columns=[gettext("Organization"), *(day.isoformat() for day in days)],
         rows=rows,
         links=links,
-        note="Empty where the seat did not exist yet, or no longer.",
+        note=gettext("Empty where the seat did not exist yet, or no longer."),
         picture=Picture.HEAT,
     )
 
@@ -201,12 +217,16 @@ def answers(period: Period, charter: Charter, *, exact: bool) -> Figure:
     counts["No answer"] = found.asked - sum(counts.values())
     said = {name: str(count) for name, count in counts.items()} if exact else shown(counts).cells
     answered = found.asked - counts["No answer"]
-    share = f"{100 * answered // found.asked} percent of those asked answered." if found.asked else ""
+    share = (
+        gettext("%(share)s percent of those asked answered.") % {"share": 100 * answered // found.asked}
+        if found.asked
+        else ""
+    )
     return Figure(
         key="answers",
         question=Question.PROGRESS,
-        title="How soon invitations are answered",
-        columns=["First answer", "People"],
+        title=gettext("How soon invitations are answered"),
+        columns=[gettext("First answer"), gettext("People")],
         rows=[[name, text] for name, text in said.items()],
         note=share,
         picture=Picture.BARS,
@@ -232,9 +252,15 @@ def behind_answers(asked: Asked) -> Behind:
         ([one.meeting.title, asked.viewer.name(one.person)], f"/meetings/{one.meeting.slug}/")
         for one in found
     ]
-    of = [HOW_SOON.get(asked.row, "No answer")]
+    of = [HOW_SOON.get(asked.row, gettext("No answer"))]
     folded = sum(_folded(totals, asked.row) for totals in AnswerTotals.objects.filter(meeting__in=meetings))
-    return Behind("How soon invitations are answered", of, ["Meeting", "Person"], rows, folded)
+    return Behind(
+        gettext("How soon invitations are answered"),
+        of,
+        [gettext("Meeting"), gettext("Person")],
+        rows,
+        folded,
+    )
 
 
 def _folded(totals: AnswerTotals, soon: str) -> int:
@@ -245,8 +271,8 @@ def _folded(totals: AnswerTotals, soon: str) -> int:
 
 def _mark(seat: Organization, day: date, came: bool) -> str:
     if came:
-        return "Present"
-    return "Absent" if _serves(seat.since, seat.until, day) else ""
+        return gettext("Present")
+    return gettext("Absent") if _serves(seat.since, seat.until, day) else ""
 
 
 def _serves(since, until, day) -> bool:

@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from charter.models import Charter
 from members.visibility import Viewer
 from reports.periods import Period
@@ -50,4 +52,4 @@ class NotTold(Exception):
 def seats(title: str, of: list[str], organizations: Iterable) -> Behind:
     """Organizations by name."""
     rows = [([seat.name], f"/organizations/{seat.pk}/") for seat in organizations]
-    return Behind(title, of, ["Organization"], rows)
+    return Behind(title, of, [_("Organization")], rows)

@@ -1,6 +1,7 @@
 """What the library gained in the period."""
 
 from django.db.models import Count
+from django.utils.translation import gettext as _
 
 from charter.models import Charter
 from library.enums import Kind, State
@@ -26,8 +27,8 @@ def resources(period: Period, charter: Charter) -> Figure:
     return Figure(
         key="resources",
         question=Question.PROGRESS,
-        title="Resources in the library",
-        columns=["Kind", "Validated", "Due for review"],
+        title=_("Resources in the library"),
+        columns=[_("Kind"), _("Validated"), _("Due for review")],
         rows=[[label, str(checked.get(kind, 0)), str(past.get(kind, 0))] for kind, label in Kind.choices],
         links=[f"/library/?kind={kind}" for kind in Kind.values],
         keys=list(Kind.values),
@@ -46,12 +47,12 @@ def behind_resources(asked: Asked) -> Behind:
     else:
         found = Resource.objects.due_for_review(asked.period.last)
     rows = [_row(resource, asked.exact) for resource in found.filter(kind=asked.row).order_by("title", "pk")]
-    of = [Kind(asked.row).label, "Validated" if asked.column == 1 else "Due for review"]
-    return Behind("Resources in the library", of, ["Resource", "Review by"], rows)
+    of = [Kind(asked.row).label, _("Validated") if asked.column == 1 else _("Due for review")]
+    return Behind(_("Resources in the library"), of, [_("Resource"), _("Review by")], rows)
 
 
 def _row(resource: Resource, exact: bool) -> tuple[list[str], str]:
     until = resource.next_review.isoformat() if resource.next_review else ""
     if exact or resource.state == State.PUBLISHED:
         return [resource.title, until], f"/library/{resource.pk}/"
-    return ["Not in the library any more", ""], ""
+    return [_("Not in the library any more"), ""], ""

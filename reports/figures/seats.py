@@ -1,6 +1,7 @@
 """Who is at the table: seats by sector and what changed, who joined and left, and which counties nobody serves."""
 
 from django.db.models import Q
+from django.utils.translation import gettext, pgettext
 
 from charter.models import Charter
 from members.coverage import coverage
@@ -34,11 +35,11 @@ def by_sector(period: Period, *, exact: bool) -> Figure:
     return Figure(
         key="seats_by_sector",
         question=Question.GAPS,
-        title="Seats by sector",
-        columns=["Sector", "Before", "Now", "Wanted at least"],
+        title=gettext("Seats by sector"),
+        columns=[gettext("Sector"), gettext("Before"), gettext("Now"), gettext("Wanted at least")],
         rows=rows,
         links=["/coverage/"] * len(rows),
-        note="Counts under five are not told apart.",
+        note=gettext("Counts under five are not told apart."),
         picture=Picture.BARS,
         keys=[sector.code if exact or not sector.protected else "" for sector in sectors],
         counted=[1, 2],
@@ -54,8 +55,8 @@ def behind_sectors(asked: Asked) -> Behind:
     found = list(_on(day).filter(sector=sector).order_by("name", "pk"))
     if is_hidden(len(found), exact=asked.exact):
         raise NotTold
-    of = [sector.name, "Now" if asked.column == 2 else "Before"]
-    return listed_seats("Seats by sector", of, found)
+    of = [sector.name, gettext("Now") if asked.column == 2 else gettext("Before")]
+    return listed_seats(gettext("Seats by sector"), of, found)
 
 
 def _by_sector(day, sectors: list[Sector]) -> dict[int, int]:
@@ -76,11 +77,11 @@ def by_county() -> Figure:
     return Figure(
         key="coverage",
         question=Question.GAPS,
-        title="Coverage by county",
-        columns=["County", "Code", "Sectors present", "Of"],
+        title=gettext("Coverage by county"),
+        columns=[gettext("County"), gettext("Code"), gettext("Sectors present"), gettext("Of")],
         rows=[[p.place.name, p.place.fips, str(found.present(p)), str(wanted)] for p in found.counties],
         links=[f"/coverage/counties/{place.place.fips}/" for place in found.counties],
-        note="Where members serve when this was counted.",
+        note=gettext("Where members serve when this was counted."),
         picture=Picture.MAP,
         keys=[place.place.fips for place in found.counties],
         counted=[2],
@@ -99,7 +100,9 @@ def behind_county(asked: Asked) -> Behind:
         for sector in found.sectors
         if place.count(sector)
     ]
-    return Behind("Coverage by county", [county.name, "Sectors present"], ["Sector"], rows)
+    return Behind(
+        gettext("Coverage by county"), [county.name, gettext("Sectors present")], [gettext("Sector")], rows
+    )
 
 
 def unserved(period: Period) -> Figure:
@@ -109,11 +112,12 @@ def unserved(period: Period) -> Figure:
     return Figure(
         key="unserved_counties",
         question=Question.GAPS,
-        title="Counties that no member serves",
-        columns=["County"],
+        title=gettext("Counties that no member serves"),
+        columns=[gettext("County")],
         rows=[[county.name] for county in now],
         links=["/coverage/"] * len(now),
-        note=f"{len(before)} when the period began. Statewide members besides: {number(statewide)}.",
+        note=gettext("%(count)s when the period began. Statewide members besides: %(number)s.")
+        % {"count": len(before), "number": number(statewide)},
     )
 
 
@@ -128,14 +132,14 @@ def joined_and_left(period: Period, *, exact: bool) -> Figure:
         seats = seats.exclude(sector__protected=True)
     within = (period.first, period.last)
     rows = []
-    for verb, field in (("Joined", "since"), ("Left", "until")):
+    for verb, field in ((gettext("Joined"), "since"), (pgettext("person", "Left"), "until")):
         changed = seats.filter(**{f"{field}__range": within}).order_by(field, "name")
         rows += [(verb, seat, getattr(seat, field)) for seat in changed]
     return Figure(
         key="joined_and_left",
         question=Question.PROGRESS,
-        title="New and departed members",
-        columns=["Member", "Sector", "What", "Date"],
+        title=gettext("New and departed members"),
+        columns=[gettext("Member"), gettext("Sector"), gettext("What"), gettext("Date")],
         rows=[[s.name, s.sector.name if s.sector else "", verb, day.isoformat()] for verb, s, day in rows],
         links=[f"/organizations/{seat.pk}/" for _, seat, _ in rows],
     )
@@ -149,8 +153,8 @@ def wanted(period: Period, charter: Charter) -> Figure:
     return Figure(
         key="sectors_wanted",
         question=Question.HELP,
-        title="Sectors that need more members",
-        columns=["Sector", "Wanted at least"],
+        title=gettext("Sectors that need more members"),
+        columns=[gettext("Sector"), gettext("Wanted at least")],
         rows=[[sector.name, str(sector.minimum_seats)] for sector in short],
         links=["/join/"] * len(short),
     )

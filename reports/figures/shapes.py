@@ -30,7 +30,8 @@ class Figure:
     counted: list[int] = field(default_factory=list)
 
     def __post_init__(self):
-        self.rows = [[printable(cell) for cell in row] for row in self.rows]
+        self.columns = [str(column) for column in self.columns]
+        self.rows = [[printable(str(cell)) for cell in row] for row in self.rows]
 
     def as_json(self) -> dict:
         kept = asdict(self)

@@ -4,6 +4,8 @@ from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
 from django.db.models import Count, F, Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext, gettext_lazy, pgettext_lazy
 
 from charter.models import Charter
 from meetings.models import Entry, EntryKind, MinutesState
@@ -15,7 +17,12 @@ from tasks.enums import CLOSED, Status
 from tasks.models import Goal, Task
 from workgroups.models import Workgroup
 
-COUNTED = {"done": "Done", "late": "Late", "dropped": "Dropped", "still_open": "Open"}
+COUNTED = {
+    "done": gettext_lazy("Done"),
+    "late": gettext_lazy("Late"),
+    "dropped": gettext_lazy("Dropped"),
+    "still_open": pgettext_lazy("state", "Open"),
+}
 COLUMNS = list(COUNTED.values())
 
 
@@ -59,7 +66,7 @@ def _listed(asked: Asked, title: str, of: list[str], tasks) -> Behind:
         for task in tasks
     ]
     links = [f"/tasks/{task.pk}/" for task in tasks]
-    columns = ["Task", "Workgroup", "Status", "Due", "Closed"]
+    columns = [gettext("Task"), gettext("Workgroup"), gettext("Status"), gettext("Due"), gettext("Closed")]
     return Behind(title, of, columns, list(zip(rows, links, strict=True)))
 
 
@@ -81,11 +88,11 @@ def by_workgroup(period: Period, charter: Charter, workgroup: Workgroup | None =
     return Figure(
         key="tasks_by_workgroup",
         question=Question.WORKING_ON,
-        title="Tasks by workgroup",
-        columns=["Workgroup", *COLUMNS],
+        title=gettext("Tasks by workgroup"),
+        columns=[gettext("Workgroup"), *COLUMNS],
         rows=[[g.name, *(str(n) for n in (g.done, g.late, g.dropped, g.still_open))] for g in groups],
         links=[f"/workgroups/{group.slug}/tasks/" for group in groups],
-        note="Late: due by the end of the period and not closed by then.",
+        note=gettext("Late: due by the end of the period and not closed by then."),
         picture=Picture.BARS,
         keys=[group.slug for group in groups],
         counted=[1, 2, 3, 4],
@@ -100,7 +107,7 @@ def behind_workgroups(asked: Asked) -> Behind:
     if asked.row:
         of.insert(0, _one(Workgroup.objects.filter(slug=asked.row)).name)
         tasks = tasks.filter(workgroup__slug=asked.row)
-    return _listed(asked, "Tasks by workgroup", of, tasks)
+    return _listed(asked, gettext("Tasks by workgroup"), of, tasks)
 
 
 def _one(found):
@@ -122,8 +129,8 @@ def by_goal(period: Period, charter: Charter, workgroup: Workgroup | None = None
     return Figure(
         key="tasks_by_goal",
         question=Question.PROGRESS,
-        title="Progress by goal",
-        columns=["Goal", "Workgroup", *COLUMNS],
+        title=gettext("Progress by goal"),
+        columns=[gettext("Goal"), gettext("Workgroup"), *COLUMNS],
         rows=[
             [g["goal"], g["name"], *(str(g[name]) for name in ("done", "late", "dropped", "still_open"))]
             for g in rows
@@ -147,7 +154,7 @@ def behind_goals(asked: Asked) -> Behind:
         tasks = tasks.filter(objective__goal=goal)
     if asked.workgroup:
         tasks = tasks.filter(objective__goal__workgroup=asked.workgroup)
-    return _listed(asked, "Progress by goal", of, tasks)
+    return _listed(asked, gettext("Progress by goal"), of, tasks)
 
 
 def burn_up(period: Period, charter: Charter, workgroup: Workgroup | None = None) -> Figure:
@@ -162,14 +169,14 @@ def burn_up(period: Period, charter: Charter, workgroup: Workgroup | None = None
             status == Status.DONE and closed is not None and _local(closed, charter) < following
             for _, status, closed in dates
         )
-        rows.append([f"{date(year, month, 1):%B}", str(planned), str(done)])
+        rows.append([date_format(date(year, month, 1), "F"), str(planned), str(done)])
     return Figure(
         key="burn_up",
         question=Question.PROGRESS,
-        title=f"The work plan of {year}",
-        columns=["By the end of", "Planned", "Done"],
+        title=gettext("The work plan of %(year)s") % {"year": year},
+        columns=[gettext("By the end of"), gettext("Planned"), gettext("Done")],
         rows=rows,
-        note=f"{len(dates)} tasks stand in the plan.",
+        note=gettext("%(count)s tasks stand in the plan.") % {"count": len(dates)},
         picture=Picture.LINES,
         keys=[str(month) for month in range(1, period.last.month + 1)],
         counted=[1, 2],
@@ -185,8 +192,16 @@ def behind_burn_up(asked: Asked) -> Behind:
     following = _following(year, month)
     until = datetime.combine(following, time(), ZoneInfo(asked.charter.time_zone))
     by_then = Q(due__lt=following) if asked.column == 1 else Q(status=Status.DONE, closed_at__lt=until)
-    of = [f"{date(year, month, 1):%B}", "Planned" if asked.column == 1 else "Done"]
-    return _listed(asked, f"The work plan of {year}", of, _plan(year, asked.workgroup).filter(by_then))
+    of = [
+        date_format(date(year, month, 1), "F"),
+        gettext("Planned") if asked.column == 1 else gettext("Done"),
+    ]
+    return _listed(
+        asked,
+        gettext("The work plan of %(year)s") % {"year": year},
+        of,
+        _plan(year, asked.workgroup).filter(by_then),
+    )
 
 
 def _plan(year: int, workgroup: Workgroup | None):
@@ -221,8 +236,8 @@ def decisions(period: Period, charter: Charter) -> Figure:
     return Figure(
         key="decisions",
         question=Question.PROGRESS,
-        title="Decisions",
-        columns=["Date", "Decided", "Result"],
+        title=gettext("Decisions"),
+        columns=[gettext("Date"), gettext("Decided"), gettext("Result")],
         rows=[
             [
                 _local(e.minutes.meeting.starts_at, charter).isoformat(),
@@ -253,8 +268,8 @@ def help_wanted(period: Period, charter: Charter, workgroup: Workgroup | None = 
     return Figure(
         key="help_wanted",
         question=Question.HELP,
-        title="Tasks that ask for helpers",
-        columns=["Task", "Workgroup", "Due"],
+        title=gettext("Tasks that ask for helpers"),
+        columns=[gettext("Task"), gettext("Workgroup"), gettext("Due")],
         rows=[[t.title, t.workgroup.name, t.due.isoformat() if t.due else ""] for t in tasks],
         links=[f"/tasks/{task.pk}/" for task in tasks],
     )

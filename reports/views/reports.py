@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -227,7 +228,7 @@ def _file(found: Document, format: str) -> HttpResponse:
     figures = [figure for part in found.parts for figure in part.figures]
     match format:
         case "pdf":
-            day = f"{timezone.localdate():%B %-d, %Y}"
+            day = date_format(timezone.localdate(), "F j, Y")
             return _download(as_pdf(found, day), "application/pdf", f"{found.name}.pdf")
         case "docx":
             return _download(as_word(found), DOCX, f"{found.name}.docx")

@@ -1,7 +1,7 @@
 """Sending what reminders chose."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from mail.actions import post
 from tasks import letters

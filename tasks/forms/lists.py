@@ -5,6 +5,7 @@ from datetime import date
 from django import forms
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from members.models import Person
 from tasks.enums import NEEDS_REASON, Priority, Status
@@ -22,7 +23,12 @@ class FilterForm(forms.Form):
     q = forms.CharField(required=False, label=_("Search"), widget=forms.TextInput(attrs={"type": "search"}))
     status = forms.ChoiceField(
         required=False,
-        choices=[("", _("Open")), ("late", _("Late")), *Status.choices, ("all", _("All"))],
+        choices=[
+            ("", pgettext_lazy("state", "Open")),
+            ("late", _("Late")),
+            *Status.choices,
+            ("all", _("All")),
+        ],
     )
     who = forms.ChoiceField(required=False)
     quarter = forms.RegexField(r"^\d{4}-Q[1-4]$", required=False, widget=forms.Select, label=_("Due in"))

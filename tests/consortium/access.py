@@ -16,6 +16,7 @@ EXPECTED = {
     "people/me/data.json": (302, 200, 200, 200),
     "people/me/leave/": (302, 200, 200, 200),
     "people/<handle:handle>/data/": (302, 403, 403, 200),
+    "language/": (405, 405, 405, 405),
     "own/<str:token>/": (200, 200, 200, 200),
     "help/": (200, 200, 200, 200),
     "members/": (200, 200, 200, 200),

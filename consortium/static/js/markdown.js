@@ -2,6 +2,7 @@
 (() => {
   const editor = document.querySelector("[data-minutes]");
   if (!editor) return;
+  const SAY = editor.dataset;
   const names = [...document.querySelectorAll("#names option")].map((option) => option.value);
   const typed = (area) => area.dispatchEvent(new Event("input", { bubbles: true }));
 
@@ -21,13 +22,13 @@
   };
   const link = (area) => {
     const { selectionStart: from, selectionEnd: to, value } = area;
-    area.setRangeText(`[${value.slice(from, to) || "words"}](https://)`, from, to, "end");
+    area.setRangeText(`[${value.slice(from, to) || SAY.sayWords}](https://)`, from, to, "end");
     area.focus();
     typed(area);
   };
   const TOOLS = [
-    ["B", "Bold", around("**")], ["I", "Italic", around("*")], ["•", "List", before(() => "- ")],
-    ["1.", "Numbered list", before((place) => `${place + 1}. `)], ["Link", "Link", link],
+    ["B", SAY.sayBold, around("**")], ["I", SAY.sayItalic, around("*")], ["•", SAY.sayList, before(() => "- ")],
+    ["1.", SAY.sayNumbered, before((place) => `${place + 1}. `)], [SAY.sayLink, SAY.sayLink, link],
   ];
   const bar = document.createDocumentFragment();
   let area = null;

@@ -3,7 +3,7 @@
   const editor = document.querySelector("[data-minutes]");
   if (!editor) return;
   const shelf = `minutes:${editor.dataset.person}:${editor.dataset.minutes}:`;
-  const store = self.keptWords(shelf);
+  const store = self.keptWords(shelf), SAY = editor.dataset;
   const line = editor.querySelector("[data-editor-state]");
   const WAIT = 400, LONGEST = 700, AGAIN = 4000;
   const work = new WeakMap();
@@ -55,7 +55,7 @@
     const where = place(form), sent = words(form), body = new FormData(form), move = mine.move;
     mine.move = "";
     if (move) body.append("move", move);
-    say(form, "Saving…");
+    say(form, SAY.saySaving);
     try {
       const answer = await fetch(form.action, {
         method: "POST", body, headers: { Accept: "application/json" }, keepalive: true,
@@ -63,7 +63,7 @@
       await heard(form, answer, where, sent);
       if (move && answer.ok) put(form, move);
     } catch {
-      say(form, "No connection. What you typed is kept in this browser and is saved when the connection is back.", true);
+      say(form, SAY.sayOffline, true);
       later(form, AGAIN);
     }
     mine.sending = false;
@@ -71,16 +71,16 @@
   };
   const heard = async (form, answer, where, sent) => {
     if (answer.status === 401) {
-      say(form, "You are signed out. What you typed is kept in this browser. Sign in again in another tab; then it is saved.", true);
+      say(form, SAY.saySignedOut, true);
       return later(form, AGAIN * 2);
     }
     if (answer.status === 403) {
       const fresh = await refreshToken();
-      if (!fresh) say(form, "You are signed out. What you typed is kept in this browser. Sign in again in another tab; then it is saved.", true);
+      if (!fresh) say(form, SAY.saySignedOut, true);
       return later(form, fresh ? 0 : AGAIN * 2);
     }
     if (answer.status >= 500) {
-      say(form, "The server does not answer. What you typed is kept in this browser and is sent again.", true);
+      say(form, SAY.sayNoAnswer, true);
       return later(form, AGAIN);
     }
     const said = await answer.json();
@@ -91,8 +91,8 @@
     if (words(form) === sent) store.drop(where); else { store.drop(where); keep(form); later(form, WAIT); }
     const who = form.elements.who;
     if (said.who && who && !who.value && document.activeElement !== who) who.value = said.who;
-    say(form, said.errors.length ? `Saved, but: ${said.errors.join(" ")}` : `Saved ${said.at}`);
-    line.textContent = `Saved ${said.at}`;
+    say(form, said.errors.length ? SAY.saySavedBut.replace("{errors}", said.errors.join(" ")) : SAY.saySaved.replace("{at}", said.at));
+    line.textContent = SAY.saySaved.replace("{at}", said.at);
   };
   // --- Another order under the same heading ---------------------------------------------------------
   const beside = (form, how) => {
@@ -110,14 +110,14 @@
     if (!other) return;
     if (how === "up") other.before(form); else other.after(form);
     held.focus();
-    line.textContent = how === "up" ? "Moved up." : "Moved down.";
+    line.textContent = how === "up" ? SAY.sayMovedUp : SAY.sayMovedDown;
   };
   const become = (form, said) => {
     form.action = said.address;
     form.dataset.passage = said.id;
     form.id = `entry-${said.id}`;
     const votes = form.querySelector(".passage-votes");
-    if (votes) votes.append(make("a", "Vote by organization", { href: `${said.address}votes/` }));
+    if (votes) votes.append(make("a", SAY.sayVotes, { href: `${said.address}votes/` }));
     blank(form.closest("[data-heading]"));
   };
   let made = 0;
@@ -148,12 +148,12 @@
     };
     const own = form.elements.text.value;
     box.append(
-      make("p", "Someone else changed this passage while you wrote. Nothing is lost. It now says:"), make("blockquote", theirs.current),
-      make("p", "You wrote:"), make("blockquote", own),
-      button("Put both together", take(`${theirs.current}\n\n${own}`)), " ", button("Keep mine", take(own)), " ", button("Keep theirs", take(theirs.current)),
+      make("p", SAY.sayChanged), make("blockquote", theirs.current),
+      make("p", SAY.sayYouWrote), make("blockquote", own),
+      button(SAY.sayBoth, take(`${theirs.current}\n\n${own}`)), " ", button(SAY.sayMine, take(own)), " ", button(SAY.sayTheirs, take(theirs.current)),
     );
     form.prepend(box);
-    say(form, "Not saved: two people changed this passage.", true);
+    say(form, SAY.sayTwo, true);
   };
 
   // --- What an earlier visit could not save --------------------------------------------------------
@@ -191,17 +191,17 @@
     const unsaved = missing(form, kept.fields);
     if (!unsaved.length) return store.drop(where);
     const box = make("div", "", { className: "notice notice-warning" });
-    box.append(make("p", `You typed this here at ${kept.at}, and it was not saved:`));
+    box.append(make("p", SAY.sayTyped.replace("{at}", kept.at)));
     if (kept.fields.text.trim()) box.append(make("blockquote", kept.fields.text));
     for (const name of unsaved.filter((one) => one !== "text")) box.append(make("p", told(form, name, kept.fields[name])));
     const acts = make("p", "", { className: "actions" });
     acts.append(
-      button("Put it back", () => { box.remove(); restore(form, kept, where); }), " ",
-      button("Discard it", () => { box.remove(); store.drop(where); }),
+      button(SAY.sayPutBack, () => { box.remove(); restore(form, kept, where); }), " ",
+      button(SAY.sayDiscard, () => { box.remove(); store.drop(where); }),
     );
     box.append(acts);
     form.before(box);
-    line.textContent = "Something you typed earlier was not saved. It is offered below.";
+    line.textContent = SAY.sayOffered;
   };
   // The form of a new heading is saved by its button alone; until then its words come back by themselves.
   const other = editor.querySelector("form#another");
@@ -211,7 +211,7 @@
     for (const name of ["heading", "text"]) other.elements[name].value ||= kept.fields[name];
   };
   other.addEventListener("input", () => store.put(shelf + other.id, values(other)));
-  line.textContent = "Everything is saved while you type.";
+  line.textContent = SAY.sayWhile;
   store.earlier.then((all) => all.forEach(([where, kept]) => offer(where, kept)));
 
   editor.addEventListener("input", (event) => {

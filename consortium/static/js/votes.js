@@ -22,11 +22,11 @@
     };
     const acts = Object.assign(document.createElement("p"), { className: "actions" });
     acts.append(
-      button("Put them back", () => { for (const [name, value] of changed) form.elements[name].value = value; keep(); }), " ",
-      button("Discard them", () => store.drop(where)),
+      button(table.dataset.sayPutBack, () => { for (const [name, value] of changed) form.elements[name].value = value; keep(); }), " ",
+      button(table.dataset.sayDiscard, () => store.drop(where)),
     );
     box.append(
-      Object.assign(document.createElement("p"), { textContent: `You marked votes here on ${new Date(stamp).toLocaleString()}, and they were not counted.` }),
+      Object.assign(document.createElement("p"), { textContent: table.dataset.sayMarked.replace("{when}", new Date(stamp).toLocaleString(document.documentElement.lang)) }),
       acts,
     );
     table.before(box);

@@ -1,7 +1,10 @@
 """The words become final."""
 
+from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from audit.record import record
 from meetings import carried
@@ -21,9 +24,9 @@ def approve(minutes: Minutes, *, by) -> None:
     """
     minutes = locked(minutes)
     if minutes.state != MinutesState.CIRCULATED:
-        raise NotNow("Only circulated minutes can be approved.")
+        raise NotNow(_("Only circulated minutes can be approved."))
     if Correction.objects.filter(entry__minutes=minutes, state=CorrectionState.OPEN).exists():
-        raise NotNow("Corrections are still open: accept or decline each first.")
+        raise NotNow(_("Corrections are still open: accept or decline each first."))
     viewer, names = Viewer(Audience.MEMBER), nameable()
     for entry in minutes.entries.filter(task=None, text__contains="@"):
         entry.text = emphasised(entry.text, names)
@@ -31,7 +34,8 @@ def approve(minutes: Minutes, *, by) -> None:
     for entry in minutes.entries.exclude(task=None).select_related("task", "owner"):
         entry.text, entry.who = emphasised(entry.task.title, names), viewer.name(entry.owner)
         entry.save(update_fields=["text", "who"])
-    minutes.attendance[FROZEN] = attendance_words(minutes)
+    with override(settings.LANGUAGE_CODE):
+        minutes.attendance[FROZEN] = attendance_words(minutes)
     minutes.state, minutes.approved_at = MinutesState.APPROVED, timezone.now()
     minutes.save()
     minutes.ballots.filter(counted_at=None).update(counted_at=timezone.now())

@@ -5,7 +5,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import F
 from django.utils import timezone
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _
 
 from audit.record import record
 from mail.actions import Draft, post, post_many
@@ -32,7 +32,7 @@ def circulate(minutes: Minutes, *, to, until: date, by) -> int:
     if not minutes.meeting.has_begun:
         raise NotNow(_("This meeting has not begun yet, so nothing of it can be circulated."))
     if not minutes.entries.filter(carried=False).exists():
-        raise NotNow("There is nothing in these minutes yet.")
+        raise NotNow(_("There is nothing in these minutes yet."))
     minutes.state, minutes.corrections_until = MinutesState.CIRCULATED, until
     minutes.circulated_at = timezone.now()
     minutes.save()
@@ -88,7 +88,7 @@ def _send(minutes: Minutes, people: list, until: date) -> int:
             about=minutes,
             reference=f"circulated:v{minutes.version}",
             path=f"/correct/{sign('correct', minutes.pk, person.pk)}/",
-            label="Read, confirm or correct",
+            label=_("Read, confirm or correct"),
             attachments=attachments,
             **letter,
         )
@@ -114,7 +114,7 @@ def remind_of_corrections(minutes: Minutes, person: Person) -> None:
         about=minutes,
         reference=f"until:{minutes.corrections_until}:v{minutes.version}",
         path=f"/correct/{sign('correct', minutes.pk, person.pk)}/",
-        label="Read, confirm or correct",
+        label=_("Read, confirm or correct"),
         **minutes_letters.corrections_due(minutes),
     )
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from mail.actions import post
@@ -17,7 +18,7 @@ def propose_correction(entry: Entry, *, proposed: str, by) -> Correction:
     """Someone says what a passage should say. Raises NotNow once the time for it is over."""
     minutes = entry.minutes
     if minutes.state != MinutesState.CIRCULATED or _is_over(minutes):
-        raise NotNow("These minutes are not open for corrections any more.")
+        raise NotNow(_("These minutes are not open for corrections any more."))
     correction = Correction.objects.create(entry=entry, person=by, proposed=proposed)
     record("minutes.correction_proposed", minutes, by=by, correction=correction.pk)
     return correction
@@ -43,7 +44,7 @@ def accept(correction: Correction, *, text: str, by, reason: str = "") -> None:
 def decline(correction: Correction, *, reason: str, by) -> None:
     """Leave the passage as it is, and say why."""
     if not reason.strip():
-        raise NotNow("Say why it is declined: whoever proposed it reads your reason.")
+        raise NotNow(_("Say why it is declined: whoever proposed it reads your reason."))
     _settle(_open_correction(correction), CorrectionState.DECLINED, reason, by=by)
 
 
@@ -53,9 +54,9 @@ def _open_correction(correction: Correction) -> Correction:
     )
     correction = corrections.get(pk=correction.pk)
     if correction.state != CorrectionState.OPEN:
-        raise NotNow("This correction is settled already.")
+        raise NotNow(_("This correction is settled already."))
     if open_minutes(correction.entry.minutes).ballots.filter(counted_at=None).exists():
-        raise NotNow("The organizations are voting on these words: end the vote first.")
+        raise NotNow(_("The organizations are voting on these words: end the vote first."))
     return correction
 
 

@@ -2,6 +2,7 @@
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from meetings.actions.minutes.state import NotNow, locked, step
@@ -16,7 +17,7 @@ def settle(minutes: Minutes, *, words: str, keep: bool, by) -> None:
     minutes = _unpublished(minutes)
     names = {name.casefold() for name in protected_names()}
     if keep and words.casefold() in names:
-        raise NotNow("The name of a protected person cannot be published.")
+        raise NotNow(_("The name of a protected person cannot be published."))
     Redaction.objects.update_or_create(minutes=minutes, words=words[:200], defaults={"keep": keep})
     record("minutes.words_settled", minutes, by=by, keep=keep)
 
@@ -52,9 +53,9 @@ def publish(minutes: Minutes, *, by) -> None:
     """Open the approved minutes to everyone, once nothing in them can expose anybody."""
     minutes = locked(minutes)
     if minutes.state != MinutesState.APPROVED:
-        raise NotNow("Only approved minutes can be published.")
+        raise NotNow(_("Only approved minutes can be published."))
     if unsettled(minutes):
-        raise NotNow("Something in these minutes is not settled yet; it is listed below.")
+        raise NotNow(_("Something in these minutes is not settled yet; it is listed below."))
     minutes.state, minutes.published_at = MinutesState.PUBLISHED, timezone.now()
     minutes.publication += 1
     minutes.save()
@@ -69,7 +70,7 @@ def withdraw(minutes: Minutes, *, by) -> None:
     """Take the public copy back; the approved minutes stay, and a redacted copy can follow."""
     minutes = locked(minutes)
     if minutes.state != MinutesState.PUBLISHED:
-        raise NotNow("These minutes are not published.")
+        raise NotNow(_("These minutes are not published."))
     minutes.state = MinutesState.APPROVED
     minutes.save(update_fields=["state"])
     step(minutes, StepKind.WITHDRAWN, by=by)
@@ -79,5 +80,5 @@ def withdraw(minutes: Minutes, *, by) -> None:
 def _unpublished(minutes: Minutes) -> Minutes:
     minutes = locked(minutes)
     if minutes.state != MinutesState.APPROVED:
-        raise NotNow("The public copy is prepared when the minutes are approved and not published.")
+        raise NotNow(_("The public copy is prepared when the minutes are approved and not published."))
     return minutes

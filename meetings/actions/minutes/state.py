@@ -1,5 +1,9 @@
 """What every act on minutes asks first and writes last."""
 
+from django.conf import settings
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
 from meetings.minutes_copy import Copy, as_text
 from meetings.models import Meeting, Minutes, MinutesStep, MinutesVersion
 
@@ -12,7 +16,7 @@ class ChangedMeanwhile(Exception):
     """Someone else saved this passage; `current` is its text now, `changed` its count. Nothing was written."""
 
     def __init__(self, current: str, changed: int):
-        super().__init__("Someone else changed this meanwhile.")
+        super().__init__(_("Someone else changed this meanwhile."))
         self.current, self.changed = current, changed
 
 
@@ -25,7 +29,7 @@ def open_minutes(minutes: Minutes) -> Minutes:
     """The same, while words may still change."""
     minutes = locked(minutes)
     if not minutes.is_draft:
-        raise NotNow("These minutes are approved: their words are final.")
+        raise NotNow(_("These minutes are approved: their words are final."))
     return minutes
 
 
@@ -35,7 +39,7 @@ def step(minutes: Minutes, what: str, *, by, meeting: Meeting | None = None) -> 
 
 
 def keep_words(minutes: Minutes) -> None:
-    """The members' copy of this version, as it reads now."""
-    MinutesVersion.objects.update_or_create(
-        minutes=minutes, number=minutes.version, defaults={"text": as_text(minutes, Copy.MEMBERS)}
-    )
+    """The members' copy of this version, as it reads now, in the site's language whoever presses."""
+    with override(settings.LANGUAGE_CODE):
+        text = as_text(minutes, Copy.MEMBERS)
+    MinutesVersion.objects.update_or_create(minutes=minutes, number=minutes.version, defaults={"text": text})

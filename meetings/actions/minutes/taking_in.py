@@ -3,6 +3,7 @@
 from datetime import date
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from meetings.actions.attendance import fill_from_minutes
@@ -25,7 +26,7 @@ def take_in(minutes: Minutes, parsed: ParsedMinutes, *, by) -> None:
     """
     open_minutes(minutes)
     if minutes.entries.filter(carried=False).exists():
-        raise NotNow("These minutes have text already.")
+        raise NotNow(_("These minutes have text already."))
     minutes.entries.filter(carried=True, changed=0).delete()
     minutes.attendance = {
         "sectors": parsed.attendance,

@@ -4,6 +4,7 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext, gettext_lazy
 
 from audit.record import record
 from charter.models import Charter, NoticeMode
@@ -43,7 +44,7 @@ def count_motion(
     open_minutes(entry.minutes)
     entry = Entry.objects.select_for_update(of=("self",)).select_related("minutes__meeting").get(pk=entry.pk)
     if entry.kind != EntryKind.MOTION:
-        raise NotNow("Only a motion is voted on: make this passage a motion first.")
+        raise NotNow(gettext("Only a motion is voted on: make this passage a motion first."))
     if not entry.approves_id:
         refuse_unannounced(entry.minutes.meeting, heading=entry.heading, text=entry.text)
     there = quorum_for(entry.minutes.meeting, at)
@@ -85,13 +86,15 @@ def open_ballot(minutes: Minutes, *, until: date, by) -> Motion:
     """
     minutes = open_minutes(minutes)
     if votes_need_a_meeting():
-        raise NotNow("Where public notice is required, minutes are approved in a noticed meeting only.")
+        raise NotNow(
+            gettext("Where public notice is required, minutes are approved in a noticed meeting only.")
+        )
     if minutes.state != MinutesState.CIRCULATED:
-        raise NotNow("Circulate the minutes first.")
+        raise NotNow(gettext("Circulate the minutes first."))
     if Correction.objects.filter(entry__minutes=minutes, state=CorrectionState.OPEN).exists():
-        raise NotNow("Corrections are still open: accept or decline each first.")
+        raise NotNow(gettext("Corrections are still open: accept or decline each first."))
     if minutes.ballots.filter(counted_at=None).exists():
-        raise NotNow("The organizations are being asked already.")
+        raise NotNow(gettext("The organizations are being asked already."))
     motion = Motion.objects.create(approves=minutes, until=until)
     letter = minutes_letters.ballot(minutes, until)
     post_many(
@@ -101,7 +104,7 @@ def open_ballot(minutes: Minutes, *, until: date, by) -> Motion:
             about=motion,
             reference=f"v{minutes.version}",
             path=f"/approve/{sign('approve', motion.pk, person.pk)}/",
-            label="Read and vote",
+            label=gettext_lazy("Read and vote"),
             **letter,
         )
         for person in voters(eligible(timezone.localdate()))
@@ -116,9 +119,9 @@ def cast(motion: Motion, *, organization: Organization, choice: str, by) -> None
     """An organization's one vote; until the end its representatives may change it."""
     motion = Motion.objects.select_for_update(of=("self",)).get(pk=motion.pk)
     if motion.counted_at or motion.until < timezone.localdate():
-        raise NotNow("This vote is over.")
+        raise NotNow(gettext("This vote is over."))
     if not seats_of(by).filter(pk=organization.pk).exists():
-        raise NotNow("You cannot vote for this organization.")
+        raise NotNow(gettext("You cannot vote for this organization."))
     Vote.objects.update_or_create(motion=motion, organization=organization, defaults={"choice": choice})
     # Never who pressed: for a protected seat that would name her.
     record("minutes.ballot_cast", motion.approves, by=None, organization=organization.pk)
@@ -130,7 +133,7 @@ def close_ballot(motion: Motion, *, by) -> Tally:
     minutes = locked(motion.approves)
     motion = Motion.objects.select_for_update(of=("self",)).get(pk=motion.pk)
     if motion.counted_at:
-        raise NotNow("This vote is counted already.")
+        raise NotNow(gettext("This vote is counted already."))
     could = frozenset(eligible(timezone.localdate()).values_list("pk", flat=True))
     choices = dict(motion.votes.filter(organization__in=could).values_list("organization_id", "choice"))
     there = Quorum(could, frozenset(choices), needed(len(could), Charter.load()))

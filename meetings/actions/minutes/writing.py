@@ -4,6 +4,7 @@ import re
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils.translation import gettext as _
 
 from audit.record import record
 from meetings import carried
@@ -105,12 +106,12 @@ def remove_entry(entry: Entry, *, by) -> None:
     """Take a passage out of a draft that nobody has been sent; its task is dropped."""
     entry = _locked_entry(entry)
     if entry.minutes.circulated_at or entry.corrections.exists():
-        raise NotNow("These minutes were circulated: change the passage instead of removing it.")
+        raise NotNow(_("These minutes were circulated: change the passage instead of removing it."))
     record("minutes.entry_removed", entry.minutes, by=by, entry=entry.pk, kind=entry.kind)
     task = entry.task
     entry.delete()
     if task:
-        set_status(task, status=Status.DROPPED, reason="Removed from the draft minutes", by=by)
+        set_status(task, status=Status.DROPPED, reason=_("Removed from the draft minutes"), by=by)
 
 
 @transaction.atomic
@@ -185,7 +186,7 @@ def _carry_over(minutes: Minutes) -> None:
             position=position,
             heading=_heading_for_approval(meeting, day),
             kind=EntryKind.MOTION,
-            text=f"Approve the minutes of {day}.",
+            text=_("Approve the minutes of %(day)s.") % {"day": day},
             approves=before,
             stands=False,
             carried=True,
@@ -194,7 +195,7 @@ def _carry_over(minutes: Minutes) -> None:
         Entry.objects.create(
             minutes=minutes,
             position=position + 1,
-            heading="Open action items",
+            heading=_("Open action items"),
             text="\n".join(f"- {_open_line(item)}" for item in items),
             carried=True,
         )
@@ -204,10 +205,10 @@ def _heading_for_approval(meeting: Meeting, day: str) -> str:
     """The agenda's own item where it has one."""
     titles = meeting.agenda_items.values_list("title", flat=True)
     wanted = (title for title in titles if "minutes" in title.casefold() and "approv" in title.casefold())
-    return next(wanted, f"Approval of the minutes of {day}")
+    return next(wanted, _("Approval of the minutes of %(day)s") % {"day": day})
 
 
 def _open_line(item: Entry) -> str:
     group = f" ({item.workgroup})" if item.workgroup else ""
-    due = f", due {long_day(item.task.due)}" if item.task.due else ""
+    due = _(", due %(long_day)s") % {"long_day": long_day(item.task.due)} if item.task.due else ""
     return f"{item.reference} {item.task.title}{group}: {task_state(item.task).lower()}{due}".strip()
