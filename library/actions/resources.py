@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from audit.record import record
 from library.enums import Reader, State
 from library.models import Resource, ResourceVersion, Topic, Validation, WrittenFor
+from library.policy import is_validator
 from library.record import as_text, plain
 from mail.actions import post
 from mail.languages import speaking_to
@@ -97,7 +98,7 @@ def ask_for_review(resource: Resource, *, why: str, words: str = "", for_link: b
         title=f"{why}: {resource.title}"[:250],
         description=words,
         workgroup=resource.workgroup,
-        assignee=resource.validator,
+        assignee=resource.validator if is_validator(resource.validator, resource) else None,
         due=timezone.localdate() + TIME_TO_RENEW,
         by=by,
     )

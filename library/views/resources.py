@@ -29,9 +29,15 @@ from library.forms import (
 )
 from library.history import acts
 from library.models import Resource
-from library.policy import can_assign_resource, can_read_resource, can_validate_resource
+from library.policy import (
+    can_assign_resource,
+    can_give_resource,
+    can_read_resource,
+    can_validate_resource,
+)
 from library.record import as_text, plain
 from library.schema import as_schema
+from workgroups.policy import kept_by
 
 
 def library(request):
@@ -70,7 +76,7 @@ def resource(request, pk: int):
             "expired": resource.is_expired(timezone.localdate()),
             "validation": resource.validations.select_related("workgroup").first(),
             "validates": validates,
-            "assigns": can_assign_resource(request.person),
+            "assigns": can_give_resource(request.person, resource),
             "history": acts(resource) if validates else [],
             "schema": as_schema(resource),
         },
@@ -109,9 +115,10 @@ def waiting(request):
     if not can_assign_resource(request.person):
         raise PermissionDenied
     found = Resource.objects.waiting().select_related("workgroup", "validator").order_by("suggested_at")
-    return render(
-        request, "library/waiting.html", {"page": Paginator(found, 50).get_page(request.GET.get("page"))}
-    )
+    page = Paginator(found, 50).get_page(request.GET.get("page"))
+    kept = {None, *kept_by(request.person).values_list("pk", flat=True)}
+    given = {row.pk for row in page if request.person.is_coordinator or row.workgroup_id in kept}
+    return render(request, "library/waiting.html", {"page": page, "may_give": given})
 
 
 @login_required
@@ -129,9 +136,9 @@ def edit(request, pk: int):
 @login_required
 def assign(request, pk: int):
     """Give a suggestion to someone in a workgroup."""
-    if not can_assign_resource(request.person):
+    resource = get_object_or_404(Resource.objects.select_related("workgroup"), pk=pk)
+    if not can_give_resource(request.person, resource):
         raise PermissionDenied
-    resource = get_object_or_404(Resource, pk=pk)
     form = AssignForm(request.POST or None, viewer=request.viewer)
     if request.method == "POST" and form.is_valid():
         actions.assign(resource, **form.cleaned_data, by=request.person)

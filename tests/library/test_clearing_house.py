@@ -20,6 +20,7 @@ from library.jobs import ask_for_due_reviews
 from library.models import Resource, ResourceVersion
 from tasks.models import Task
 from tests.charter.test_uploads import pdf_saying
+from workgroups.models import Role, Workgroup
 
 SUGGESTION = {
     "title": "Shelter list",
@@ -66,6 +67,32 @@ def test_nothing_is_published_while_a_line_of_the_checklist_is_open(client, publ
     del answers["safe"]
     client.post(f"/library/{published.pk}/validate/", answers)
     assert not published.validations.exists()
+
+
+def test_who_no_longer_serves_neither_validates_nor_gets_the_task(client, published, cal_serves):
+    cal_serves.roles.update(until=date(2026, 1, 31))
+    client.force_login(cal_serves)
+    assert client.get(f"/library/{published.pk}/validate/").status_code == 403
+    with time_machine.travel(datetime(2027, 2, 1, 18, tzinfo=UTC), tick=False):
+        ask_for_due_reviews()
+    assert (Task.objects.get().workgroup, Task.objects.get().assignee) == (published.workgroup, None)
+
+
+def test_a_chair_gives_out_what_no_other_workgroup_has(client, published, dot, bea, legislative):
+    other = Workgroup.objects.create(slug="training", name="Training")
+    Role.objects.create(person=dot, workgroup=other, kind="chair", since=date(2026, 1, 1))
+    taken = Resource.objects.create(title="Taken", state=State.IN_REVIEW, workgroup=legislative)
+    free = Resource.objects.create(title="Free")
+    for person, may in ((dot, {free.pk}), (bea, {free.pk, taken.pk, published.pk})):
+        client.force_login(person)
+        opened = {
+            pk
+            for pk in (free.pk, taken.pk, published.pk)
+            if client.get(f"/library/{pk}/assign/").status_code == 200
+        }
+        assert opened == may
+        page = client.get("/library/waiting/").content.decode()
+        assert (f"/library/{taken.pk}/assign/" in page) is (person == bea)
 
 
 def test_expired_leaves_the_first_page_of_a_search(client, published):
