@@ -66,9 +66,10 @@ def announce(first: int, last: int) -> None:
 
 
 def coordinator() -> None:
-    """Somebody to be warned; prints the cookie of her session."""
+    """An empty database and somebody to be warned; prints the cookie of her session."""
     from django.test import Client
 
+    prepare(0)
     ada = Person.objects.create_user("Ada Lund", "ada@example.org", is_coordinator=True)
     browser = Client()
     browser.force_login(ada)

@@ -53,8 +53,7 @@ def stage(tmp_path):
 
 @pytest.fixture
 def site(stage) -> Site:
-    stage.cast("prepare", 0)
-    port, asked = free_port(), stage.cast("coordinator", wait=False, stdout=subprocess.PIPE, text=True)
+    port, asked = free_port(), stage.cast("coordinator", stdout=subprocess.PIPE, text=True)
     granian = [sys.executable, "-m", "granian", "--interface", "wsgi", "--log-level", "warning"]
     stage.commands["web"] = [*granian, "--port", str(port), "consortium.server:application"]
     stage.start("broker", "smtp", "worker-1", "beat-1", "beat-2", "web")
@@ -86,6 +85,6 @@ def test_killed_scheduler_and_worker_are_told_of_by_page_mail_home_and_monitor(s
     for sentence in ("The scheduler is silent", "The worker is silent"):
         assert sentence in home and sentence in status
 
-    stage.start("worker-1", "beat-1", "beat-2")
+    stage.start("worker-1", "beat-1")
     assert site.becomes() and site.get("/healthz?all")[0] == 200
     assert len(set(warnings(stage))) == len(warnings(stage)) < 6, "a silence is told once, however many look"
