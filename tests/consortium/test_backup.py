@@ -1,5 +1,8 @@
 import io
+import shutil
 import tarfile
+from contextlib import nullcontext
+from types import SimpleNamespace
 
 import pytest
 import time_machine
@@ -11,6 +14,7 @@ from consortium import archive, erase_list
 from consortium.leaving import remove_person
 from mail.models import Message
 from members.models import Organization, Person, Representation
+from tests.migrated import migrated
 
 
 @pytest.fixture
@@ -24,6 +28,16 @@ def unproven(key, monkeypatch):
     monkeypatch.setattr("consortium.management.commands.backup._prove", lambda path, counts: None)
 
 
+@pytest.fixture
+def quick_proof(tmp_path, monkeypatch):
+    """The proof's scratch database is migrated already, which is most of what it takes."""
+    scratch = tmp_path / "scratch"
+    scratch.mkdir()
+    shutil.copy(migrated(), scratch / "scratch.sqlite3")
+    given = SimpleNamespace(TemporaryDirectory=lambda prefix: nullcontext(str(scratch)))
+    monkeypatch.setattr("consortium.management.commands.backup.tempfile", given)
+
+
 def written() -> bytes:
     target = io.BytesIO()
     archive.write(target)
@@ -31,7 +45,7 @@ def written() -> bytes:
 
 
 @pytest.mark.django_db(transaction=True)
-def test_backup_comes_back_whole_into_the_other_database_and_this_one(key, tmp_path, settings):
+def test_backup_comes_back_whole_into_the_other_database_and_this_one(key, quick_proof, tmp_path, settings):
     settings.MEDIA_ROOT = tmp_path / "media"
     (settings.MEDIA_ROOT / "mou").mkdir(parents=True)
     (settings.MEDIA_ROOT / "mou" / "one.pdf").write_bytes(b"%PDF")
