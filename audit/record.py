@@ -1,6 +1,7 @@
 """The one way history is written and read."""
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Q
 
 from audit.models import Entry
 
@@ -43,7 +44,10 @@ def history_of(model, keys):
 
 
 def touched_since(entry: Entry, model) -> set[str]:
-    """The primary keys, as text, of objects of a model to which something was done later; reading is nothing."""
+    """The primary keys, as text, of objects of a model to which something was done later; neither reading nor a
+    sign-in that was refused is anything."""
     kind = ContentType.objects.get_for_model(model)
-    later = Entry.objects.filter(pk__gt=entry.pk, content_type=kind).exclude(verb__endswith="_read")
+    later = Entry.objects.filter(pk__gt=entry.pk, content_type=kind).exclude(
+        Q(verb__endswith="_read") | Q(verb="sign_in.refused")
+    )
     return set(later.order_by().values_list("object_id", flat=True))

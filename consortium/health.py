@@ -1,11 +1,14 @@
 """Whether the parts are alive: for machines, and in words for the coordinator."""
 
+from datetime import timedelta
+
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, JsonResponse
 from django.shortcuts import render
 from django.utils import timezone
 
+from audit.models import Entry
 from consortium.disk import room
 from mail.delivery import NOWHERE
 from mail.heartbeats import signs
@@ -47,6 +50,7 @@ def status(request):
         "suppressed": ReturnedAddress.objects.filter(suppressed_at__isnull=False).count(),
         "inbound": InboundMessage.objects.filter(state=InboundState.WAITING).count(),
         "last": Message.objects.exclude(sent_at=None).order_by("-sent_at").first(),
+        "refused": Entry.objects.filter(verb="sign_in.refused", at__gt=now - timedelta(days=7)).count(),
         "leaves": settings.EMAIL_BACKEND != NOWHERE,
         "trial": settings.DEBUG,
         "arrives": bool(settings.INBOUND_URL or settings.INBOUND_WEBHOOK_SECRET),

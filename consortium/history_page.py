@@ -30,6 +30,7 @@ SUBJECTS = (
     ("task", _("Tasks")),
     ("mail", _("Mail")),
     ("report", _("Reports")),
+    ("sign_in", _("Sign-ins that were refused")),
     ("reads", _("Protected data that was read or exported")),
 )
 

@@ -1,20 +1,61 @@
-"""What every answer carries: safety headers, who is looking, and the second factor."""
+"""What every answer carries: safety headers, who is looking, the end of a sign-in, and the second factor."""
+
+from time import time
 
 from django.conf import settings
-from django.contrib.auth import get_user_model
-from django.shortcuts import redirect
+from django.contrib.auth import get_user_model, logout
+from django.shortcuts import redirect, render
 from django.utils.functional import SimpleLazyObject, empty
 
 from audit.record import record_each
+from charter.rate_limit import too_many_of
+from consortium.sign_in_record import BEGUN
 from members.standing_in import settle_rights
+from workgroups.policy import kept_by
 from workgroups.viewing import viewer_for
 
 SIGNED = (
     "/m/", "/rsvp/", "/poll/", "/own/", "/t/", "/correct/", "/approve/", "/calendar/", "/lent/", "/door/", "/here/",
     "/stay/",
 )  # fmt: skip
+PRESSES_OF_ONE = 120  # an hour
+PRESSES_OF_A_ROOM = 6000  # a poster or a helper's tablet serves everyone who comes
 OPEN_TO_ONE_FACTOR = ("/accounts/", "/static/", "/safety/", "/healthz")
 PERMISSIONS = "camera=(), geolocation=(), microphone=(), payment=(), usb=(), browsing-topics=()"
+
+
+class SessionEndMiddleware:
+    """Signs out whoever signed in SESSION_HOURS ago, as a sign-in without use ends after half an hour."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        begun = request.session.get(BEGUN)
+        if begun and time() - begun > settings.SESSION_HOURS * 3600:
+            logout(request)
+        return self.get_response(request)
+
+
+class LinkLimitMiddleware:
+    """No signed link is pressed without end. It counts by the link and not by the visitor: an office or a
+    shelter stands behind one address, and whoever has no link cannot press one.
+    """
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        return self.get_response(request)
+
+    def process_view(self, request, view, args, kwargs):
+        if request.method != "POST" or "token" not in kwargs:
+            return None
+        of_a_room = request.path.startswith(("/door/", "/here/"))
+        most = PRESSES_OF_A_ROOM if of_a_room else PRESSES_OF_ONE
+        if too_many_of("link", request.path, most=most):
+            return render(request, "429.html", status=429)
+        return None
 
 
 class SafetyHeadersMiddleware:
@@ -27,6 +68,7 @@ class SafetyHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS)
         signed = request.path.startswith(SIGNED) and request.path != "/calendar/public.ics"
+        signed |= request.resolver_match is not None and "token" in request.resolver_match.kwargs
         if signed:
             response.headers["X-Robots-Tag"] = "noindex, nofollow, noarchive"
         private = signed or request.path.startswith("/accounts/") or request.user.is_authenticated
@@ -53,7 +95,7 @@ class ViewerMiddleware:
 
 
 class SecondFactorMiddleware:
-    """Sends a coordinator without a second factor to set one up."""
+    """Sends whoever needs a second factor and has none to set one up."""
 
     def __init__(self, get_response):
         self.get_response = get_response
@@ -67,9 +109,14 @@ class SecondFactorMiddleware:
         from allauth.mfa.utils import is_mfa_enabled
 
         return (
-            settings.REQUIRE_SECOND_FACTOR
+            settings.REQUIRE_SECOND_FACTOR != "off"
+            and request.person is not None
             and not request.path.startswith(OPEN_TO_ONE_FACTOR)
-            and request.user.is_authenticated
-            and getattr(request.user, "is_coordinator", False)
-            and not is_mfa_enabled(request.user)
+            and self._is_required_of(request.person)
+            and not is_mfa_enabled(request.person)
         )
+
+    def _is_required_of(self, person) -> bool:
+        if person.is_coordinator:
+            return True
+        return settings.REQUIRE_SECOND_FACTOR == "chairs" and kept_by(person).exists()

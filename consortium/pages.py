@@ -1,5 +1,6 @@
 """Pages that belong to the house and not to one app."""
 
+from django.http import Http404
 from django.shortcuts import render
 from django.utils.translation import get_language
 
@@ -26,3 +27,8 @@ def _in_readers_language(shown):
     translated = TIPS.parent / get_language()[:2] / TIPS.name
     as_it_came = shown.text.strip() == read_text(TIPS).text.strip()
     return read_text(translated) if as_it_came and translated.exists() else shown
+
+
+def no_password(request, rest: str):
+    """Nobody has a password, so no page sets, changes or resets one."""
+    raise Http404

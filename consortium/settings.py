@@ -8,7 +8,8 @@ import sys
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from consortium.environment import Environment
+from consortium.environment import Environment, Refused
+from consortium.static_headers import static_headers
 from consortium.upload_storage import upload_folder, upload_storage
 
 BASE_DIR = Path(__file__).resolve().parent.parent
@@ -69,6 +70,7 @@ MIDDLEWARE = [
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "consortium.middleware.SessionEndMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
@@ -76,6 +78,7 @@ MIDDLEWARE = [
     "consortium.sessions.LastSeenMiddleware",
     "consortium.languages.OwnLanguageMiddleware",
     "consortium.middleware.SafetyHeadersMiddleware",
+    "consortium.middleware.LinkLimitMiddleware",
     "consortium.middleware.ViewerMiddleware",
     "consortium.middleware.SecondFactorMiddleware",
 ]
@@ -147,10 +150,6 @@ CELERY_BROKER_URL = _redis.replace("unix://", "redis+socket://", 1)
 # --- People and signing in ------------------------------------------------------------------------
 AUTH_USER_MODEL = "members.Person"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-]
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_ADAPTER = "consortium.sign_in.AccountAdapter"
@@ -160,28 +159,51 @@ ACCOUNT_SIGNUP_FIELDS = ["email*"]
 ACCOUNT_USER_MODEL_USERNAME_FIELD = None
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGIN_BY_CODE_ENABLED = True
-ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 10 * 60
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
 ACCOUNT_PREVENT_ENUMERATION = True
+# By address and by person: an office of two hundred stands behind one address.
+ACCOUNT_RATE_LIMITS = {"request_login_code": "200/m/ip,3/m/key", "login_failed": "60/m/ip,5/300s/key"}
 ACCOUNT_EMAIL_NOTIFICATIONS = True
 ACCOUNT_LOGOUT_ON_GET = False
+ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_DEFAULT_HTTP_PROTOCOL = "https" if SECURE_SITE else "http"
 MFA_ADAPTER = "consortium.sign_in.MFAAdapter"
 MFA_SUPPORTED_TYPES = ["webauthn", "totp", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
-# Required of coordinators wherever the site is real; offered to everyone.
-REQUIRE_SECOND_FACTOR = env.bool("REQUIRE_SECOND_FACTOR", default=not (DEBUG or TESTING))
+# Offered to everyone; required of nobody, of coordinators, or of coordinators and chairs.
+_second_factor = env.str(
+    "REQUIRE_SECOND_FACTOR", default="off" if DEBUG or TESTING else "coordinators"
+).lower()
+SECOND_FACTOR_OF = {
+    "on": "coordinators",
+    "true": "coordinators",
+    "1": "coordinators",
+    "false": "off",
+    "0": "off",
+}
+REQUIRE_SECOND_FACTOR = SECOND_FACTOR_OF.get(_second_factor, _second_factor)
+if REQUIRE_SECOND_FACTOR not in {"off", "coordinators", "chairs"}:
+    raise Refused("REQUIRE_SECOND_FACTOR must be off, coordinators, or chairs (both).")
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = DEBUG
 USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_AGE = 30 * 60
+# However much it is used, a sign-in ends after so many hours.
+SESSION_HOURS = env.int("SESSION_HOURS", default=12)
 SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
+# A browser takes a cookie of this name over https only, for this host alone and for the whole of it (RFC 6265bis).
+COOKIE_PREFIX = "__Host-" if SECURE_SITE else ""
+SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "consortium.message_storage.Storage"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- Headers ---------------------------------------------------------------------------------------
+# Limits and the list of sign-ins go by the visitor's address, which these proxies of ours pass on (X-Forwarded-For).
+ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXIES", default=1 if SECURE_SITE else 0)
 SECURE_SSL_REDIRECT = SECURE_SITE
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if SECURE_SITE else None
 SECURE_HSTS_SECONDS = 31_536_000 if SECURE_SITE else 0
@@ -190,6 +212,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = SECURE_SITE
 # "append a request Origin header"), which the check against forged requests refuses.
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
+WHITENOISE_ADD_HEADERS_FUNCTION = static_headers
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {
         "default-src": ["'self'"],
@@ -269,7 +292,7 @@ LANGUAGE_CODE = "en-us"
 LANGUAGES = [("en", "English"), ("es", "Español")]
 LOCALE_PATHS = [BASE_DIR / "locale"]
 FORMAT_MODULE_PATH = ["consortium.formats"]
-LANGUAGE_COOKIE_NAME = "language"
+LANGUAGE_COOKIE_NAME = f"{COOKIE_PREFIX}language"
 LANGUAGE_COOKIE_AGE = 365 * 24 * 3600
 LANGUAGE_COOKIE_SECURE = SECURE_SITE
 LANGUAGE_COOKIE_HTTPONLY = True

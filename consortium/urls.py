@@ -76,6 +76,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", readiness.readyz, name="readyz"),
     path("metrics", metrics.metrics, name="metrics"),
+    path("accounts/password/<path:rest>", pages.no_password),
     path("accounts/", include("allauth.urls")),
 ]
 handler400 = "consortium.error_pages.bad_request"

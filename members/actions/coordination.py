@@ -42,8 +42,20 @@ def end_coordinator(person: Person) -> None:
 def forget_second_factor(person: Person) -> int:
     """A lost phone: her authenticator, passkeys and recovery codes are void and her sessions end; says how many were."""
     forgotten, _kinds = person.authenticator_set.all().delete()
-    mine = [found.session_key for found in person.usersession_set.all()]
-    Session.objects.filter(session_key__in=mine).delete()
-    person.usersession_set.all().delete()
+    _sign_out(person)
     record("person.second_factor_forgotten", person, by=None)
     return forgotten
+
+
+@transaction.atomic
+def end_sessions(person: Person) -> int:
+    """Signs her out wherever she is signed in; says in how many places that was."""
+    ended = _sign_out(person)
+    record("person.sessions_ended", person, by=None)
+    return ended
+
+
+def _sign_out(person: Person) -> int:
+    mine = [found.session_key for found in person.usersession_set.all()]
+    person.usersession_set.all().delete()
+    return Session.objects.filter(session_key__in=mine).delete()[0]

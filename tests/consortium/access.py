@@ -38,6 +38,7 @@ EXPECTED = {
     "retention/": (302, 403, 403, 200),
     "retention/people/<int:pk>/keep/": (302, 403, 403, 405),
     "history/": (302, 403, 403, 200),
+    "accounts/password/<path:rest>": (404, 404, 404, 404),
     "healthz": (200, 200, 200, 200),
     "readyz": (200, 200, 200, 200),
     "metrics": (404, 404, 404, 404),
@@ -54,6 +55,8 @@ def address(route, cast):
         return roster_address(route, cast)
     if route.startswith("retention/"):
         return f"/retention/people/{cast['stay'].pk}/keep/"
+    if route.startswith("accounts/"):
+        return "/accounts/password/set/"
     if route.startswith("own/"):
         return f"/own/{sign('own', cast['fay'].pk, cast['fay'].pk)}/"
     return "/" + route.replace("<int:pk>", str(cast["inbound"].pk)).replace("<slug:provider>", "postmark")

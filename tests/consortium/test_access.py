@@ -47,3 +47,11 @@ def test_lost_phone_is_forgotten_and_its_sessions_end(known, ada, client):
     call_command("access", "--forget-second-factor", ada.email)
     assert client.get("/history/").status_code == 302
     assert not ada.authenticator_set.exists()
+
+
+def test_administrator_signs_someone_out_everywhere(known, cal, ada, client):
+    client.force_login(cal)
+    client.get("/")
+    call_command("access", "--end-sessions", cal.email)
+    assert client.get("/meetings/").status_code == 302
+    assert Entry.objects.filter(verb="person.sessions_ended", object_id=str(cal.pk)).exists()

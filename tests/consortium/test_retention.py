@@ -6,6 +6,8 @@ import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from audit.models import Entry as Act
@@ -247,3 +249,23 @@ def test_page_says_what_the_next_run_would_do_and_keeps_what_was_typed(answered,
     assert "greater than or equal to 3" in wrong and Charter.load().keep_answers_months == 12
     client.post("/retention/", typed | {"keep_answers_months": 18})
     assert Charter.load().keep_answers_months == 18
+
+
+def test_page_asks_no_more_of_the_database_for_more_people(ada, legislative, client):
+    def ask(name: str) -> None:
+        person = Person.objects.create_user(name, f"{name.replace(' ', '')}@example.org")
+        StayQuestion.objects.create(person=person, due_on=timezone.localdate())
+
+    def asked() -> int:
+        with CaptureQueriesContext(connection) as queries:
+            assert client.get("/retention/").status_code == 200
+        return len(queries)
+
+    client.force_login(ada)
+    for number in range(2):
+        ask(f"Person {number}")
+    client.get("/retention/")
+    few = asked()
+    for number in range(2, 22):
+        ask(f"Person {number}")
+    assert asked() == few

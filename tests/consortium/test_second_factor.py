@@ -1,6 +1,7 @@
 """A coordinator cannot work without a second factor, and can set one up with nothing but her mail."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from allauth.account.models import EmailAddress
@@ -8,12 +9,13 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value, yield_
 from django.core import mail
 from django.core.cache import cache
 from django.template.loader import get_template
+from django.utils import timezone
 
 
 @pytest.fixture
 def strict(settings, ada):
     cache.clear()
-    settings.REQUIRE_SECOND_FACTOR = True
+    settings.REQUIRE_SECOND_FACTOR = "coordinators"
     EmailAddress.objects.create(user=ada, email=ada.email, verified=True, primary=True)
 
 
@@ -51,6 +53,24 @@ def test_member_is_offered_one_and_needs_none(strict, cal, client):
     assert client.get("/meetings/").status_code == 200
     page = client.get("/accounts/2fa/").content.decode()
     assert "uthenticator" in page and "ecurity key" in page
+
+
+def test_chair_needs_one_where_the_consortium_says_so(strict, settings, bea, cal, client):
+    client.force_login(bea)
+    assert client.get("/workgroups/legislative/chair/").status_code == 200
+    settings.REQUIRE_SECOND_FACTOR = "chairs"
+    assert client.get("/workgroups/legislative/chair/").headers["Location"] == "/accounts/2fa/"
+    bea.roles.update(until=timezone.localdate() - timedelta(days=1))
+    assert client.get("/meetings/").status_code == 200
+    client.force_login(cal)
+    assert client.get("/meetings/").status_code == 200
+
+
+def test_no_page_sets_or_asks_for_a_password(cal, client):
+    client.force_login(cal)
+    for page in ("set", "change", "reset"):
+        assert client.get(f"/accounts/password/{page}/").status_code == 404
+    assert not cal.has_usable_password()
 
 
 ELEMENTS = [

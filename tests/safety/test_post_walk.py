@@ -1,4 +1,4 @@
-"""Every page of our own pressed by people who have no business there, from the URL configuration.
+"""Every page of our own pressed, and every object's page opened, by people who have no business there, from the URL configuration.
 
 A press by a stranger must be refused and write nothing, but for the routes placed here: where the token
 is the right to press, or the data her own. The strangers: the public, a member of nothing, the chair of another workgroup, a chair
@@ -27,6 +27,8 @@ EVERY_MEMBERS = {
     "people/me/renew/", "people/me/hide/", "workgroups/<slug:slug>/join/", "workgroups/<slug:slug>/leave/",
     "workgroups/<slug:slug>/tasks/filters/", "tasks/<int:pk>/comment/", "calendar/",
 }  # fmt: skip
+# Suggestions of the public lie before all chairs, whichever group's they become.
+EVERY_CHAIRS = {"library/<int:pk>/assign/"}
 
 
 @pytest.fixture
@@ -73,3 +75,21 @@ def test_press_by_a_stranger_is_refused_and_writes_nothing(who, strangers, addre
     allowed = BY_TOKEN | (EVERY_MEMBERS if member else set())
     found = {route: pressed(client, address(route)) for route in EXPECTED if route not in allowed}
     assert {route: result for route, result in found.items() if result != (False, [])} == {}
+
+
+@pytest.mark.parametrize(
+    "who", ["member_of_nothing", "other_chair", "former_chair", "former_seat", "removed"]
+)
+def test_stranger_opens_no_object_that_is_not_every_members(who, strangers, address, client):  # noqa: F811
+    """Another group's chair and a former one are members like any other; who was removed is the public."""
+    client.force_login(strangers[who])
+    column = 0 if who == "removed" else 1
+    allowed = EVERY_CHAIRS if who == "other_chair" else set()
+    opened = {}
+    for route, codes in EXPECTED.items():
+        if "<" not in route or codes[column] == 200 or route in allowed:
+            continue
+        response = client.get(address(route))
+        if response.status_code == 200 or b"Secretname" in b"".join(response):
+            opened[route] = response.status_code
+    assert opened == {}

@@ -1,8 +1,10 @@
 """A signed link opens one thing for one person: no other purpose, no changed character, no key that was dropped."""
 
 import pytest
+from django.core.cache import cache
 
 from mail.links import read, sign
+from meetings.models import Invitation
 from tests.safety.test_role_walk import EXPECTED, address, world  # noqa: F401
 
 pytestmark = pytest.mark.django_db
@@ -28,3 +30,20 @@ def test_link_lives_while_its_key_is_a_fallback_and_dies_with_it(settings):
     assert read("task", token) == (7, 3)
     settings.SECRET_KEY_FALLBACKS = []
     assert read("task", token) is None
+
+
+def test_a_link_pressed_without_end_waits_and_the_office_behind_the_same_address_does_not(
+    address,  # noqa: F811
+    world,  # noqa: F811
+    client,
+    monkeypatch,
+):
+    cache.clear()
+    monkeypatch.setattr("consortium.middleware.PRESSES_OF_ONE", 3)
+    link = address("rsvp/<str:token>/")
+    statuses = [client.post(link, {"response": "accepted"}).status_code for _ in range(4)]
+    assert statuses == [302, 302, 302, 429]
+    assert client.get(link).status_code == 200
+    colleague = Invitation.objects.create(meeting=world["invitation"].meeting, person=world["cal"])
+    other = f"/rsvp/{sign('rsvp', colleague.pk, colleague.person_id)}/"
+    assert client.post(other, {"response": "accepted"}).status_code == 302
