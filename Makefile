@@ -27,6 +27,7 @@ test: .venv/.installed-dev
 check: .venv/.installed-dev
 	.venv/bin/ruff check .
 	.venv/bin/ruff format --check .
+	bash -n deploy/rehearse.sh && sh -n deploy/manage
 	DEBUG=1 $(PY) manage.py makemigrations --check --dry-run
 	SECRET_KEY=$$(python3 -c 'import secrets; print(secrets.token_urlsafe(50))') \
 	  SITE_URL=https://consortium.example.org $(PY) manage.py check --deploy --fail-level WARNING

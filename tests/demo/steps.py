@@ -22,7 +22,7 @@ from meetings.naming import nameable
 from meetings.redaction import unsettled
 from members.models import Organization, Person
 from tasks.models import Comment, Status, Task
-from tests.demo.mailbox import Mailbox, link_in, text_of
+from tests.demo.mailbox import Mailbox, link_in
 from tests.demo.quarter import Here, Visitor, answer_by_link, say
 from workgroups.models import Workgroup
 
@@ -225,17 +225,18 @@ def correct(coordinator: Visitor, meeting: Meeting, stage: Here) -> None:
 
 
 def answer_task(stage: Here, task: Task) -> None:
-    """From the reminder alone: a remark by replying to it, and “done” by its link."""
+    """A remark by replying to the mail that gave it, and “done” by the link in the reminder."""
     task.refresh_from_db()
     address = task.assignee.email
-    letter = [m for m in stage.mailbox.to(address) if "/t/" in text_of(m)][-1]
+    given = next(m for m in stage.mailbox.to(address) if m["Subject"].startswith("For you"))
     reply = EmailMessage()
-    reply["From"], reply["To"], reply["Subject"] = address, letter["From"], f"Re: {letter['Subject']}"
-    reply["In-Reply-To"], reply["Message-ID"] = letter["Message-ID"], "<demo-task@mail.example>"
+    reply["From"], reply["To"], reply["Subject"] = address, given["From"], f"Re: {given['Subject']}"
+    reply["In-Reply-To"], reply["Message-ID"] = given["Message-ID"], "<demo-task@mail.example>"
     reply.set_content("It left today.")
     stage.hand_in(reply.as_bytes())
     assert Comment.objects.get(task=task).text == "It left today."
-    link, visitor = link_in(letter, "t"), stage.visitor()
+    reminder = stage.mailbox.to(address)[-1]
+    link, visitor = link_in(reminder, "t"), stage.visitor()
     visitor.read(link)
     visitor.send(link, status=Status.DONE, was=task.status)
     task.refresh_from_db()
