@@ -165,7 +165,7 @@ def _server(folder):
         str(port),
     ]
     command += ["--workers", "2", "--blocking-threads", "8", "--backpressure", "512", "--no-ws"]
-    command += ["--log-level", "error", "tests.bench.server:application"]
+    command += ["--workers-kill-timeout", "5", "--log-level", "error", "tests.bench.server:application"]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
         for _ in range(100):

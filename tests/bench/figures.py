@@ -36,7 +36,7 @@ class Run:
 
     def load(self, name: str, per_second: float, median: float, ratio: float) -> None:
         self.found["load"][name] = (per_second, median, ratio)
-        print(f"{name:56}{per_second:7.0f}/s{median:7.0f} ms{ratio:7.2f} of the bare view", flush=True)
+        print(f"{name:56}{per_second:7.0f}/s{median:7.0f} ms{ratio:8.3f} of the bare view", flush=True)
 
     def job(self, name: str, seconds: float, rows: int) -> None:
         self.found["jobs"][name] = (seconds, rows)
@@ -69,7 +69,7 @@ def tables(once: dict, ten: dict) -> str:
     for name, (rate, median, ratio) in once["load"].items():
         more, more_median, more_ratio = ten["load"][name]
         lines.append(
-            f"| {name} | {rate:.0f} | {median:.0f} | {ratio:.2f} | {more:.0f} | {more_median:.0f} | {more_ratio:.2f} |"
+            f"| {name} | {rate:.0f} | {median:.0f} | {ratio:.3f} | {more:.0f} | {more_median:.0f} | {more_ratio:.3f} |"
         )
     lines += [
         "",
@@ -85,14 +85,17 @@ def tables(once: dict, ten: dict) -> str:
     return "\n".join(lines) + "\n"
 
 
+def _read(file: Path) -> dict:
+    return json.loads(file.read_text())
+
+
 def main() -> int:
-    runs = [json.loads(file.read_text()) for file in KEPT.glob("postgresql-*.json")]
-    runs.sort(key=lambda run: run["times"])
-    if len(runs) < 2:
+    runs = {run["times"]: run for run in map(_read, KEPT.glob("postgresql-*.json"))}
+    if 1 not in runs or max(runs) == 1:
         print("Two sizes are needed: make bench, then make bench TIMES=10, both with DATABASE_URL set.")
         return 1
     before, _, rest = DOCS.read_text().partition(BEGIN)
-    DOCS.write_text(before + BEGIN + tables(runs[0], runs[-1]) + END + rest.partition(END)[2])
+    DOCS.write_text(before + BEGIN + tables(runs[1], runs[max(runs)]) + END + rest.partition(END)[2])
     return 0
 
 

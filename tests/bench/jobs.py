@@ -18,7 +18,7 @@ from mail.delivery import deliver
 from mail.models import Message
 from meetings.actions import invite
 from meetings.models import Meeting
-from members.models import Person, RosterImport
+from members.models import Organization, Person, RosterImport
 from tests.bench.figures import Run
 from tests.bench.seed import WORDS
 from tests.chaos.stage import free_port, wait_until
@@ -42,6 +42,7 @@ def measure_jobs(run: Run, times: float, coordinator: Client, folder) -> None:
     with _seconds() as took:
         answer = coordinator.post(f"/people/import/{taken.pk}/confirm/")
     assert answer.status_code == 302
+    assert Organization.objects.filter(name__contains="newcomer").count() == rows
     run.job("roster brought in", took(), rows)
 
 

@@ -30,6 +30,8 @@ _GRANIAN = [
     "8",
     "--backpressure",
     "512",
+    "--workers-kill-timeout",
+    "10",
 ]
 _GRANIAN += ["--no-ws", "--log-level", "warning", "consortium.server:application"]
 
