@@ -32,7 +32,7 @@ class Offer:
 
     @property
     def title(self) -> str:
-        name = self.workgroup.name if self.workgroup else "Consortium"
+        name = self.workgroup.name if self.workgroup else _("Consortium")
         promised, overdue = len(self.promised), len(self.overdue)
         said = []
         if promised:
