@@ -7,7 +7,7 @@ for every word in every field. `fields` names them by weight, as in `{"A": ["tit
 import difflib
 import re
 
-from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField, TrigramWordSimilarity
+from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import connection
 from django.db.migrations.operations.base import Operation
 from django.db.models import Case, F, IntegerField, Q, QuerySet, Value, When
@@ -16,7 +16,6 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 MOST_WORDS = 8
-VOCABULARY = 5000
 ALIKE = 0.74
 NEAR_ENOUGH = "0.45"
 _LINK = re.compile(r"!?\[([^\]]*)\]\([^)]*\)")
@@ -28,6 +27,21 @@ def terms(words: str) -> list[str]:
     return _WORD.findall(words.casefold())[:MOST_WORDS]
 
 
+def having(
+    queryset: QuerySet,
+    words: list[str],
+    fields: dict[str, list[str]],
+    *,
+    only: dict[str, list[str]] | None = None,
+) -> QuerySet:
+    """What holds every word in one of `fields`; `only` are those of them that this reader may look into."""
+    if not words:
+        return queryset.none()
+    if connection.vendor != "postgresql":
+        return _contained(queryset, words, only or fields)
+    return queryset.alias(column=_stored(queryset)).filter(column=_query(words, only))
+
+
 def match(
     queryset: QuerySet,
     words: list[str],
@@ -35,31 +49,38 @@ def match(
     *,
     only: dict[str, list[str]] | None = None,
 ) -> QuerySet:
-    """What holds every word in one of `fields`, annotated with `rank`, where more is better.
+    """The same, annotated with `rank`, where more is better."""
+    found = having(queryset, words, fields, only=only)
+    if connection.vendor != "postgresql" or not words:
+        return found.annotate(rank=_held_in_first(words, fields))
+    return found.annotate(rank=SearchRank(F("column"), _query(words, only)))
 
-    `only` are those of them that this reader may look into.
+
+def in_title(queryset: QuerySet, words: list[str]) -> QuerySet:
+    """What holds every word in its title, with `rank`: a common word is in thousands of texts, and is weighed slowly.
+
+    By the weights no other rank comes before these. Asks the index of `TitleIndex`; finds nothing on SQLite,
+    where nothing is gained.
     """
-    if not words:
-        return _nothing(queryset)
-    if connection.vendor != "postgresql":
-        return _contained(queryset, words, only or fields)
-    weights = "".join(only or ())
-    asked = " & ".join(f"'{word}':*{weights}" for word in words)
-    query = SearchQuery(asked, search_type="raw", config="english")
-    table = connection.ops.quote_name(queryset.model._meta.db_table)
-    column = RawSQL(f'{table}."search"', [], output_field=SearchVectorField())  # noqa: S611 (no words in it)
-    return queryset.alias(column=column).filter(column=query).annotate(rank=SearchRank(F("column"), query))
+    if connection.vendor != "postgresql" or not words:
+        return queryset.none().annotate(rank=Value(0, output_field=IntegerField()))
+    stored, query = _stored(queryset), _query(words)
+    titles = queryset.alias(column=stored, titles=_stored(queryset, "ts_filter({}, '{{a}}')"))
+    return titles.filter(titles=query).annotate(rank=SearchRank(F("column"), query))
 
 
-def near(queryset: QuerySet, words: list[str], field: str) -> QuerySet:
-    """What holds a word like each of those in `field`: for when nothing matched and a finger slipped."""
-    if not words:
-        return _nothing(queryset)
-    if connection.vendor != "postgresql":
-        return _contained(queryset, corrected(queryset, words, field), {"A": [field]})
+def alike(queryset: QuerySet, words: list[str], field: str, *, indexed: bool = True) -> QuerySet:
+    """What may hold a word like each of those in `field`: where a finger slipped, the right words stand there.
+
+    `indexed` says that `field` has the index of `SearchColumn`; without, a word's beginning or end must be right.
+    """
     for word in words:
-        queryset = queryset.filter(**{f"{field}__trigram_word_similar": word})
-    return queryset.annotate(rank=TrigramWordSimilarity(" ".join(words), field))
+        if indexed and connection.vendor == "postgresql":
+            queryset = queryset.filter(**{f"{field}__trigram_word_similar": word})
+        else:
+            ends = Q(**{f"{field}__icontains": word[:3]}) | Q(**{f"{field}__icontains": word[-3:]})
+            queryset = queryset.filter(ends)
+    return queryset
 
 
 def prepare_connection(sender, connection, **kwargs) -> None:
@@ -77,11 +98,11 @@ def prepare_connection(sender, connection, **kwargs) -> None:
             )
 
 
-def mark(text: str, words: list[str], *, nearly: bool = False) -> SafeString:
-    """The text as HTML, with `<mark>` around what was looked for; `nearly` marks words that are like it."""
-    parts, end, alike = [], 0, _alike if nearly else _begins
+def mark(text: str, words: list[str]) -> SafeString:
+    """The text as HTML, with `<mark>` around what was looked for."""
+    parts, end = [], 0
     for found in re.finditer(r"[\w.]*\w", text):
-        if any(alike(found[0].casefold(), word) for word in words):
+        if any(_begins(found[0].casefold(), word) for word in words):
             parts += [escape(text[end : found.start()]), "<mark>", escape(found[0]), "</mark>"]
             end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))
@@ -98,7 +119,7 @@ def snippet(text: str, words: list[str], *, around: int = 110) -> str:
 
 
 class SearchColumn(Operation):
-    """In a migration: the stored column that `match` reads and the index for `near`; nothing on SQLite.
+    """In a migration: the stored column that `having` reads and the index for `alike`; nothing on SQLite.
 
     A later change of a column named here must drop `search` first and add it again afterwards.
     """
@@ -135,31 +156,60 @@ class SearchColumn(Operation):
         return f"Search column of {self.table}"
 
 
-def _nothing(queryset: QuerySet) -> QuerySet:
-    return queryset.none().annotate(rank=Value(0, output_field=IntegerField()))
+class TitleIndex(Operation):
+    """In a migration: the index for `in_title`, after each `SearchColumn`; nothing on SQLite."""
+
+    reversible = True
+
+    def __init__(self, table: str):
+        self.table = table
+
+    def state_forwards(self, app_label, state):
+        """The index is no part of a model."""
+
+    def database_forwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(
+                f"CREATE INDEX {self.table}_titles ON {self.table} USING gin (ts_filter(search, '{{a}}'))"
+            )
+
+    def database_backwards(self, app_label, schema_editor, from_state, to_state):
+        if schema_editor.connection.vendor == "postgresql":
+            schema_editor.execute(f"DROP INDEX {self.table}_titles")
+
+    def describe(self):
+        return f"Index of the titles of {self.table}"
+
+
+def _query(words: list[str], only: dict[str, list[str]] | None = None) -> SearchQuery:
+    weights = "".join(only or ())
+    asked = " & ".join(f"'{word}':*{weights}" for word in words)
+    return SearchQuery(asked, search_type="raw", config="english")
+
+
+def _stored(queryset: QuerySet, expression: str = "{}") -> RawSQL:
+    table = connection.ops.quote_name(queryset.model._meta.db_table)
+    column = expression.format(f'{table}."search"')
+    return RawSQL(column, [], output_field=SearchVectorField())  # noqa: S611 (no words in it)
 
 
 def _contained(queryset: QuerySet, words: list[str], fields: dict[str, list[str]]) -> QuerySet:
-    if not words:
-        return _nothing(queryset)
     names = [name for group in fields.values() for name in group]
-    first = names[0]
-    rank = Value(0, output_field=IntegerField())
     for word in words:
         anywhere = Q()
         for name in names:
             anywhere |= Q(**{f"{name}__icontains": word})
         queryset = queryset.filter(anywhere)
+    return queryset
+
+
+def _held_in_first(words: list[str], fields: dict[str, list[str]]):
+    """How many of the words stand in the weightiest field."""
+    first = next(iter(fields.values()))[0]
+    rank = Value(0, output_field=IntegerField())
+    for word in words:
         rank += Case(When(**{f"{first}__icontains": word}, then=1), default=0)
-    return queryset.annotate(rank=rank)
-
-
-def corrected(queryset: QuerySet, words: list[str], field: str) -> list[str]:
-    """Each word, or the one most like it among those in `field`; empty where one is like none."""
-    texts = queryset.order_by().values_list(field, flat=True)[:VOCABULARY]
-    known = sorted({word for text in texts for word in terms_of(text)})
-    found = [most_like(word, known) for word in words]
-    return found if all(found) else []
+    return rank
 
 
 def most_like(word: str, known) -> str:
@@ -174,13 +224,3 @@ def terms_of(text: str) -> list[str]:
 
 def _begins(found: str, word: str) -> bool:
     return found.startswith(word[: max(4, len(word) - 3)] if len(word) > 5 else word)
-
-
-def _alike(found: str, word: str) -> bool:
-    if _begins(found, word):
-        return True
-    if len(word) <= 3:
-        return False
-    pair = difflib.SequenceMatcher(None, found, word)
-    # The two quick ones are never less than the true one.
-    return pair.real_quick_ratio() > ALIKE and pair.quick_ratio() > ALIKE and pair.ratio() > ALIKE

@@ -4,7 +4,7 @@ from django.db import models
 from django.db.models import Case, Count, Value, When
 from django.db.models.functions import Coalesce
 
-from charter.full_text import match, terms
+from charter.full_text import having, terms
 from library.enums import State
 
 FIELDS = {"A": ["title"], "B": ["topic_words", "source", "author"], "C": ["summary"]}
@@ -39,7 +39,7 @@ class ResourceQuerySet(models.QuerySet):
 
     def matching(self, words: str):
         """Every word occurs in the title, topics, source, author or summary, whole or by its beginning."""
-        return match(self, terms(words), FIELDS) if words.strip() else self
+        return having(self, terms(words), FIELDS) if words.strip() else self
 
 
 class TopicQuerySet(models.QuerySet):

@@ -11,6 +11,11 @@ from meetings.policy import Reader
 from members.left_out import Redactor, always_left_out
 
 FIELDS = {"A": ["heading"], "B": ["reference", "mover", "seconder"], "C": ["text"]}
+READ = [
+    *("heading", "kind", "text", "withheld", "reference", "mover", "seconder", "named"),
+    *("minutes__state", "minutes__meeting__slug", "minutes__meeting__starts_at"),
+    *("minutes__meeting__workgroup", "minutes__meeting__title", "task__title"),
+]
 ASKING = {
     "when",
     "what",
@@ -65,7 +70,7 @@ def search(person, asked: str, kind: str = "") -> list[Hit]:
 def readable_entries(reader: Reader):
     """Passages of the minutes this reader may read; what is the coordinator's alone stays hers."""
     entries = Entry.objects.filter(minutes__in=Minutes.objects.visible_to(reader.person))
-    entries = entries.select_related("minutes__meeting", "task")
+    entries = entries.select_related("minutes__meeting", "task").only(*READ)
     return entries if reader.reads_everything else entries.filter(coordinator_only=False)
 
 

@@ -1,5 +1,7 @@
 """What a person may do with a meeting."""
 
+from functools import cached_property
+
 from django.utils import timezone
 
 from meetings.minutes_copy import Copy
@@ -81,17 +83,19 @@ def can_set_notice_rules(person) -> bool:
 
 
 class Reader:
-    """Which copy of any minutes this person (None: the public) reads, in three queries however many there are."""
+    """Which copy of any minutes this person (None: the public) reads, in at most two queries however many there are."""
 
     def __init__(self, person):
         self.person = person
         self.reads_everything = person is not None and person.is_coordinator
-        self._groups: set[int] = set()
-        self._invited: set[int] = set()
-        if person is not None and not self.reads_everything:
-            roles = person.roles.on(timezone.localdate())
-            self._groups = set(roles.values_list("workgroup_id", flat=True))
-            self._invited = set(person.invitations.values_list("meeting_id", flat=True))
+
+    @cached_property
+    def _groups(self) -> set[int]:
+        return set(self.person.roles.on(timezone.localdate()).values_list("workgroup_id", flat=True))
+
+    @cached_property
+    def _invited(self) -> set[int]:
+        return set(self.person.invitations.values_list("meeting_id", flat=True))
 
     def copy_of(self, minutes: Minutes) -> Copy:
         """The whole, the members' copy, or the public one."""

@@ -1,13 +1,15 @@
 """Other words for a question that found little: the words of titles that are like those that were typed."""
 
+from django.db.models import QuerySet
+
 from charter.full_text import most_like, terms_of
 from consortium.search.shelves import SHELVES
 
 FEW = 3
-LOOKED_AT = 8
+LOOKED_AT = 40
 
 
-def other_words(viewer, words: list[str]) -> str:
+def other_words(readable: dict[str, QuerySet], viewer, words: list[str]) -> str:
     """The question with each slip put right by the titles this viewer may find; empty where there is none.
 
     Numbers are left alone: another statute is never what was meant.
@@ -16,7 +18,7 @@ def other_words(viewer, words: list[str]) -> str:
         return ""
     known = set()
     for shelf in SHELVES:
-        for hit in shelf.find(viewer, words, nearly=True, most=LOOKED_AT):
-            known |= set(terms_of(hit.title))
+        for title in shelf.titles_alike(readable[shelf.name], viewer, words, LOOKED_AT):
+            known |= set(terms_of(title))
     better = [most_like(word, sorted(known)) or word for word in words]
     return " ".join(better) if better != words else ""

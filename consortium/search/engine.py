@@ -1,35 +1,63 @@
 """One question to every shelf: the same number of queries however much there is."""
 
-from dataclasses import dataclass, field
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+
+from django.db.models import QuerySet
 
 from charter.full_text import mark, snippet, terms
 from consortium.search.did_you_mean import FEW, other_words
+from consortium.search.hits import Hit
 from consortium.search.narrowing import Group, groups
-from consortium.search.shelves import SHELVES, Hit, Shelf
+from consortium.search.shelves import SHELVES, Shelf
 
 AT_MOST = 50
 
 
-@dataclass(frozen=True)
-class Facet:
-    """A shelf with how much was found on it; `more` where it is more than was counted."""
+@dataclass
+class Look:
+    """What was found on one shelf; `more` where it is more than was counted.
+
+    `places` are the keys with what orders them, the best first; a shelf that is only counted has none.
+    """
 
     shelf: Shelf
-    count: int
-    more: bool
-    hits: list[Hit] = field(default_factory=list)
+    viewer: object
+    words: list[str]
+    rows: QuerySet
+    places: dict[int, tuple] = field(default_factory=dict)
+    count: int = 0
+    more: bool = False
+    read: dict[int, Hit] = field(default_factory=dict)
+
+    def hits(self, keys: Iterable[int] | None = None) -> list[Hit]:
+        """What is shown of some of them, or of all; each is read once."""
+        keys = list(self.places if keys is None else keys)
+        missing = [key for key in keys if key not in self.read]
+        if missing:
+            by_key = self.rows.order_by().in_bulk(missing)
+            found = [by_key[key] for key in missing if key in by_key]
+            self.read |= {hit.pk: hit for hit in self.shelf.hits(found, self.viewer, self.words)}
+        return [self.read[key] for key in keys if key in self.read]
 
 
 @dataclass(frozen=True)
 class Found:
-    """What the page shows: hits, best first, and how they fall into shelves."""
+    """What the page shows: the places of hits, best first, and how they fall into shelves."""
 
     words: list[str]
-    hits: list[Hit] = field(default_factory=list)
-    facets: list[Facet] = field(default_factory=list)
+    places: list[tuple[Look, int]] = field(default_factory=list)
+    facets: list[Look] = field(default_factory=list)
     nearly: bool = False
     groups: list[Group] = field(default_factory=list)
     meant: str = ""
+
+    def hits(self, places: Iterable[tuple[Look, int]]) -> list[Hit]:
+        """The hits at these places: one query for each shelf among them."""
+        places = list(places)
+        for look in self.facets:
+            look.hits(key for each, key in places if each is look)
+        return [look.read[key] for look, key in places if key in look.read]
 
 
 def search(viewer, asked: str, *, within: str = "", chosen: dict[str, str] | None = None) -> Found:
@@ -41,37 +69,46 @@ def search(viewer, asked: str, *, within: str = "", chosen: dict[str, str] | Non
     words, chosen = terms(asked), chosen or {}
     if not words:
         return Found(words)
-    for nearly in (False, True):
-        looked = [_look(shelf, viewer, words, within, chosen, nearly) for shelf in SHELVES]
-        facets = [facet for facet in looked if facet.count]
-        if facets:
-            hits = sorted((hit for facet in facets for hit in facet.hits), key=_order)
-            narrower = [
-                group
-                for facet in looked
-                if facet.shelf.name == within
-                for group in groups(facet.shelf, viewer, words, chosen, facet.hits, nearly=nearly)
-            ]
-            few = not nearly and not chosen and sum(facet.count for facet in facets) < FEW
-            return Found(words, hits, facets, nearly, narrower, other_words(viewer, words) if few else "")
-    return Found(words)
+    readable = {shelf.name: shelf.readable(viewer) for shelf in SHELVES}
+    found = _search(readable, viewer, words, within, chosen)
+    count = sum(look.count for look in found.facets)
+    meant = other_words(readable, viewer, words) if not count or (count < FEW and not chosen) else ""
+    if not count and meant:
+        return replace(_search(readable, viewer, terms(meant), within, chosen), nearly=True)
+    return replace(found, meant=meant)
 
 
-def _look(shelf: Shelf, viewer, words: list[str], within: str, chosen: dict[str, str], nearly: bool) -> Facet:
+def _search(
+    readable: dict[str, QuerySet], viewer, words: list[str], within: str, chosen: dict[str, str]
+) -> Found:
+    looks = [_look(Look(shelf, viewer, words, readable[shelf.name]), within, chosen) for shelf in SHELVES]
+    ordered = sorted(
+        ((place, look, key) for look in looks for key, place in look.places.items()), key=lambda each: each[0]
+    )
+    narrower = [group for look in looks if look.shelf.name == within for group in groups(look, chosen)]
+    facets = [look for look in looks if look.count]
+    return Found(
+        words, [(look, key) for _place, look, key in ordered], facets, groups=narrower if facets else []
+    )
+
+
+def _look(look: Look, within: str, chosen: dict[str, str]) -> Look:
     """A shelf that is not looked at is only counted, unless what it may show is known from reading alone."""
-    looked_at = within in ("", shelf.name)
-    found = shelf.ranked(viewer, words, nearly=nearly, most=AT_MOST + 1, chosen=chosen)
-    hits = shelf.read(found, viewer, words) if looked_at or shelf.hits else []
-    count = len(hits if shelf.hits else found)
-    return Facet(shelf, min(count, AT_MOST), count > AT_MOST, hits[:AT_MOST] if looked_at else [])
+    shelf, viewer, words = look.shelf, look.viewer, look.words
+    rows, sifts = shelf.narrowed(look.rows, chosen), shelf.sifts(viewer)
+    if sifts or within in ("", shelf.name):
+        look.places = shelf.places(rows, viewer, words, AT_MOST + 1)
+        if sifts:
+            look.places = {hit.pk: look.places[hit.pk] for hit in look.hits()}
+        count = len(look.places)
+        shown = within in ("", shelf.name)
+        look.places = dict(list(look.places.items())[:AT_MOST]) if shown else {}
+    else:
+        count = shelf.having(rows, viewer, words).order_by().values("pk")[: AT_MOST + 1].count()
+    look.count, look.more = min(count, AT_MOST), count > AT_MOST
+    return look
 
 
-def shown(hit: Hit, found: Found) -> dict:
+def shown(hit: Hit, words: list[str]) -> dict:
     """A hit with the words marked, as HTML."""
-    words, nearly = found.words, found.nearly
-    text = mark(snippet(hit.text, words), words, nearly=nearly)
-    return {"hit": hit, "title": mark(hit.title, words, nearly=nearly), "text": text}
-
-
-def _order(hit: Hit) -> tuple:
-    return (hit.expired, -hit.rank, hit.title)
+    return {"hit": hit, "title": mark(hit.title, words), "text": mark(snippet(hit.text, words), words)}

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from charter.facet_counts import facet_counts
-from consortium.search.shelves import Hit, Shelf
 from library.enums import Kind, Reader
 
 NAMES = {
@@ -54,18 +53,20 @@ def chosen_from(query) -> dict[str, str]:
     return {name: value for name, value in chosen.items() if value}
 
 
-def groups(shelf: Shelf, viewer, words: list[str], chosen: dict[str, str], hits: list[Hit], *, nearly: bool):
-    """The facets of a shelf: one query, and one for each that is chosen.
+def groups(look, chosen: dict[str, str]) -> list[Group]:
+    """The facets of a shelf that was looked at: one query, and one for each that is chosen.
 
-    Where hits are left out after the query (`shelf.hits`), only those that are shown are counted: a count
+    Where hits are left out after the query (`Shelf.sifts`), only those that are shown are counted: a count
     of what is in the table would tell of words that this viewer may not read.
     """
-    if shelf.hits:
+    shelf = look.shelf
+    if shelf.sifts(look.viewer):
+        hits = look.hits()
         total = len(hits)
         counts = {name: Counter(filter(None, map(OF_A_HIT[name], hits))) for name in shelf.facets}
     else:
         total, counts = facet_counts(
-            lambda given: shelf.matching(shelf.narrowed(viewer, given), viewer, words, nearly),
+            lambda given: shelf.having(shelf.narrowed(look.rows, given), look.viewer, look.words),
             shelf.facets,
             chosen,
         )

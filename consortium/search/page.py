@@ -19,7 +19,7 @@ def search_page(request):
     within = within if within in {shelf.name for shelf in SHELVES} else ""
     chosen = chosen_from(request.GET)
     found = search(request.viewer, asked, within=within, chosen=chosen)
-    page = Paginator(found.hits, ON_A_PAGE).get_page(request.GET.get("page"))
+    page = Paginator(found.places, ON_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request,
         "consortium/search.html",
@@ -29,9 +29,9 @@ def search_page(request):
             "chosen": chosen,
             "groups": _linked(request, found),
             "found": found,
-            "cut": AT_MOST if any(facet.more and facet.hits for facet in found.facets) else 0,
+            "cut": AT_MOST if any(facet.more and facet.places for facet in found.facets) else 0,
             "page": page,
-            "rows": [shown(hit, found) for hit in page],
+            "rows": [shown(hit, found.words) for hit in found.hits(page)],
         },
     )
 

@@ -2,96 +2,101 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import date, datetime
 
 from django.db.models import F, FilteredRelation, FloatField, Q, QuerySet, Value
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
-from charter.full_text import corrected, match, near
+from charter.full_text import alike, having, in_title, match
+from consortium.search.hits import (
+    Hit,
+    entry_hits,
+    is_public,
+    meeting_hits,
+    organization_hits,
+    page_hits,
+    resource_hits,
+    task_hits,
+)
 from library.models import Page, Resource
 from library.querysets import FIELDS
 from meetings import minutes_search
 from meetings.models import EntryKind, ItemAudience, Meeting
 from meetings.policy import Reader
-from members.left_out import Redactor
 from tasks.models import Task
 
 DECIDED = [EntryKind.DECISION, EntryKind.MOTION]
-
-
-@dataclass(frozen=True)
-class Hit:
-    """One thing found, as the page shows it."""
-
-    title: str
-    path: str
-    text: str = ""
-    label: str = ""
-    when: date | datetime | None = None
-    expired: bool = False
-    rank: float = 0
-    workgroup: str = ""
+IN_FEW = Value(0.7, output_field=FloatField())
 
 
 @dataclass(frozen=True)
 class Shelf:
     """`readable` gives the rows that a viewer may find; `fields` where their words stand, by weight.
 
-    `facets` says by what they can be narrowed, and where that stands.
+    `hits` makes of rows what is shown of them. Where `sifts` says so of a viewer, it leaves some out, and how
+    much was found is known from reading alone. `facets` says by what they can be narrowed, and where that
+    stands. The titles of a `titled` shelf have an index of their own; a `small` one is read without any.
     """
 
     name: str
     label: str
     readable: Callable[[object], QuerySet]
     fields: dict[str, list[str]]
-    hit: Callable[[object, object, float], Hit] | None = None
+    hits: Callable[[list, object, list[str]], list[Hit]]
+    sifts: Callable[[object], bool] = lambda viewer: False
     public_fields: dict[str, list[str]] | None = None
+    titled: bool = False
     small: bool = False
     facets: dict[str, str] = field(default_factory=dict)
-    hits: Callable[[list, object, list[str]], list[Hit]] | None = None
 
-    def narrowed(self, viewer, chosen: dict[str, str]) -> QuerySet:
+    def narrowed(self, rows: QuerySet, chosen: dict[str, str]) -> QuerySet:
         """What has every chosen value; nothing where this shelf cannot be narrowed by it."""
-        rows = self.readable(viewer)
         if set(chosen) - set(self.facets):
             return rows.none()
         return rows.filter(**{self.facets[name]: value for name, value in chosen.items()})
 
-    def find(self, viewer, words: list[str], *, nearly: bool = False, most: int) -> list[Hit]:
-        """The best first; with `nearly`, words that are like those looked for."""
-        return self.read(self.ranked(viewer, words, nearly=nearly, most=most), viewer, words)
-
-    def ranked(
-        self, viewer, words: list[str], *, nearly: bool, most: int, chosen: dict[str, str] | None = None
-    ) -> dict[int, float]:
-        """The keys of what has the words, the best first: rows are wide, and a common word is in thousands.
-
-        On a shelf with `hits` some of them may not be shown.
-        """
-        rows = self.narrowed(viewer, chosen or {})
-        order = ["past"] if "past" in rows.query.annotations else []
-        found = self.matching(rows, viewer, words, nearly).order_by(*order, F("rank").desc(), "pk")
-        return dict(found.values_list("pk", "rank")[:most])
-
-    def read(self, ranks: dict[int, float], viewer, words: list[str]) -> list[Hit]:
-        """What is shown of them: row by row, unless that is asked for all together (`hits`)."""
-        if not ranks:
-            return []
-        by_key = self.readable(viewer).order_by().in_bulk(ranks)
-        ranked = [(by_key[pk], rank) for pk, rank in ranks.items() if pk in by_key]
-        if self.hits:
-            return self.hits(ranked, viewer, words)
-        return [self.hit(row, viewer, rank) for row, rank in ranked]
-
-    def matching(self, rows: QuerySet, viewer, words: list[str], nearly: bool) -> QuerySet:
-        """The rows that have the words where this viewer may look for them, annotated with `rank`."""
-        only = self.public_fields if viewer.person is None else None
-        title = self.fields["A"][0]
+    def having(self, rows: QuerySet, viewer, words: list[str]) -> QuerySet:
+        """The rows that have the words where this viewer may look for them."""
+        only = self._only(viewer)
         if self.small:
-            return _in_few(rows, corrected(rows, words, title) if nearly else words, only or self.fields)
-        return near(rows, words, title) if nearly else match(rows, words, self.fields, only=only)
+            return _in_few(rows, words, only or self.fields)
+        return having(rows, words, self.fields, only=only)
+
+    def places(self, rows: QuerySet, viewer, words: list[str], most: int) -> dict[int, tuple]:
+        """The keys of what has the words, the best first, with what orders them among those of other shelves.
+
+        Only keys: rows are wide, and a common word is in thousands. What is past its shelf life comes last.
+        """
+        if self.titled:
+            titles = in_title(rows, words)
+            found = _places(titles.filter(past=0) if _ages(titles) else titles, most)
+            if len(found) == most:
+                return found
+        if self.small:
+            return _places(self.having(rows, viewer, words).annotate(rank=IN_FEW), most)
+        return _places(match(rows, words, self.fields, only=self._only(viewer)), most)
+
+    def titles_alike(self, rows: QuerySet, viewer, words: list[str], most: int) -> list[str]:
+        """Some titles, as this viewer reads them, with words like those that were looked for."""
+        title = self.fields["A"][0]
+        found = alike(rows.order_by(), words, title, indexed=not self.small)
+        if self.sifts(viewer):
+            return [hit.title for hit in self.hits(list(found[:most]), viewer, [])]
+        return list(found.values_list(title, flat=True)[:most])
+
+    def _only(self, viewer) -> dict[str, list[str]] | None:
+        return self.public_fields if is_public(viewer) else None
+
+
+def _ages(rows: QuerySet) -> bool:
+    return "past" in rows.query.annotations
+
+
+def _places(found: QuerySet, most: int) -> dict[int, tuple]:
+    past = ["past"] if _ages(found) else []
+    ordered = found.order_by(*past, F("rank").desc(), "-pk")
+    rows = ordered.values_list("pk", "rank", *past)[:most]
+    return {pk: (sum(aged), -rank) for pk, rank, *aged in rows}
 
 
 def _in_few(rows: QuerySet, words: list[str], fields: dict[str, list[str]]) -> QuerySet:
@@ -102,48 +107,20 @@ def _in_few(rows: QuerySet, words: list[str], fields: dict[str, list[str]]) -> Q
         for name in [name for group in fields.values() for name in group]:
             anywhere |= Q(**{f"{name}__icontains": word})
         rows = rows.filter(anywhere)
-    return rows.annotate(rank=Value(0.7, output_field=FloatField())).distinct()
+    return rows.distinct()
 
 
 def _resources(viewer):
     return Resource.objects.published().fresh_first(timezone.localdate())
 
 
-def _resource(row, viewer, rank: float) -> Hit:
-    return Hit(
-        row.title,
-        f"/library/{row.pk}/",
-        row.summary,
-        row.get_kind_display(),
-        row.validated_at,
-        row.is_expired(timezone.localdate()),
-        rank,
-    )
-
-
 def _entries(viewer):
     return minutes_search.readable_entries(Reader(viewer.person))
 
 
-def _entry_hits(ranked, viewer, words: list[str]) -> list[Hit]:
-    """In the words of the viewer's copy: the public reads, and finds, nothing that was left out of hers."""
-    ranks = {row.pk: rank for row, rank in ranked}
-    rows = [row for row, _ in ranked]
-    read = minutes_search.as_read(rows, Reader(viewer.person), words, left_out=lambda: viewer.left_out)
-    return [_entry(hit, ranks[hit.entry.pk]) for hit in read]
-
-
-def _entry(hit, rank: float) -> Hit:
-    meeting = hit.entry.minutes.meeting
-    return Hit(
-        _("%(heading)s: minutes of %(day)s")
-        % {"heading": hit.heading, "day": date_format(timezone.localtime(meeting.starts_at), "F j, Y")},
-        f"/meetings/{meeting.slug}/minutes/#entry-{hit.entry.pk}",
-        hit.words,
-        hit.label,
-        meeting.starts_at,
-        rank=rank,
-    )
+def _reads_copies(viewer) -> bool:
+    """Whether some minutes are read in a copy that leaves words out."""
+    return is_public(viewer) or not viewer.person.is_coordinator
 
 
 def _meetings(viewer):
@@ -155,45 +132,14 @@ def _meetings(viewer):
     return Meeting.objects.visible_to(viewer.person).annotate(read=read)
 
 
-def _meeting(row, viewer, rank: float) -> Hit:
-    path = "/notice/" if viewer.person is None else f"/meetings/{row.slug}/"
-    return Hit(row.title, path, "", row.get_state_display(), row.starts_at, rank=rank)
-
-
-def _task_hits(ranked, viewer, words: list[str]) -> list[Hit]:
-    """The public finds no task whose title names someone who is always left out of what she reads."""
-    if viewer.person is None:
-        leave_out = Redactor(viewer.left_out)
-        ranked = [(row, rank) for row, rank in ranked if leave_out(row.title) == row.title]
-    return [_task(row, viewer, rank) for row, rank in ranked]
-
-
-def _task(row, viewer, rank: float) -> Hit:
-    open_to_all = f"/workgroups/{row.workgroup.slug}/#task-{row.pk}" if row.workgroup else ""
-    path = open_to_all if viewer.person is None else f"/tasks/{row.pk}/"
-    text = "" if viewer.person is None else row.description
-    group = str(row.workgroup or "")
-    status = f"{group}: {row.get_status_display().lower()}"
-    return Hit(row.title, path, text, status, row.due, rank=rank, workgroup=group)
-
-
-def _organization(row, viewer, rank: float) -> Hit:
-    path = "/members/" if viewer.person is None else f"/organizations/{row.pk}/"
-    return Hit(row.name, path, "", str(viewer.sector(row) or ""), rank=rank)
-
-
-def _page(row, viewer, rank: float) -> Hit:
-    shown = row.published
-    return Hit(shown.title, row.get_absolute_url(), f"{shown.summary} {shown.text}", "", shown.at, rank=rank)
-
-
 SHELVES = [
     Shelf(
         "resources",
         _("Library"),
         _resources,
         FIELDS,
-        _resource,
+        resource_hits,
+        titled=True,
         facets={
             "kind": "kind",
             "reader": "written_for__reader",
@@ -208,7 +154,8 @@ SHELVES = [
         _("Decisions"),
         lambda viewer: _entries(viewer).filter(kind__in=DECIDED),
         minutes_search.FIELDS,
-        hits=_entry_hits,
+        entry_hits,
+        sifts=_reads_copies,
         facets={"year": "minutes__meeting__starts_at__year"},
     ),
     Shelf(
@@ -216,7 +163,9 @@ SHELVES = [
         _("Minutes"),
         lambda viewer: _entries(viewer).exclude(kind__in=DECIDED),
         minutes_search.FIELDS,
-        hits=_entry_hits,
+        entry_hits,
+        sifts=_reads_copies,
+        titled=True,
         facets={"year": "minutes__meeting__starts_at__year"},
     ),
     Shelf(
@@ -224,7 +173,8 @@ SHELVES = [
         _("Tasks"),
         lambda viewer: Task.objects.visible_to(viewer.person).select_related("workgroup"),
         {"A": ["title", "origin"], "C": ["description"]},
-        hits=_task_hits,
+        task_hits,
+        sifts=is_public,
         public_fields={"A": ["title", "origin"]},
         facets={"workgroup": "workgroup__name", "year": "due__year"},
     ),
@@ -233,7 +183,7 @@ SHELVES = [
         _("Meetings"),
         _meetings,
         {"A": ["title"], "C": ["read__title"]},
-        _meeting,
+        meeting_hits,
         public_fields={"A": ["title"]},
         small=True,
         facets={"workgroup": "workgroup__name", "year": "starts_at__year"},
@@ -243,14 +193,14 @@ SHELVES = [
         _("Organizations"),
         lambda viewer: viewer.organizations().select_related("sector"),
         {"A": ["name"]},
-        _organization,
+        organization_hits,
     ),
     Shelf(
         "pages",
         _("About us"),
         lambda viewer: Page.objects.public(),
         {"A": ["published__title"], "C": ["published__summary", "published__text"]},
-        _page,
+        page_hits,
         small=True,
     ),
 ]

@@ -48,15 +48,18 @@ def library(request):
     published = Resource.objects.published().matching(words)
     found = narrowed(published, chosen).fresh_first(timezone.localdate())
     total, choices = facets(published, chosen)
-    pages = Paginator(found, 20)
+    pages = Paginator(found.values_list("pk", flat=True), 20)
     pages.count = total
+    page = pages.get_page(request.GET.get("page"))
+    resources = Resource.objects.in_bulk(page)
     return render(
         request,
         "library/library.html",
         {
             "q": words,
             "facets": choices,
-            "page": pages.get_page(request.GET.get("page")),
+            "page": page,
+            "resources": [resources[key] for key in page],
             "today": timezone.localdate(),
             "assigns": can_assign_resource(request.person),
             "waiting": Resource.objects.waiting().count() if can_assign_resource(request.person) else 0,
