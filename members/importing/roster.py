@@ -20,10 +20,9 @@ from members.importing.names import (
     parts_of,
     people_in,
     person_as_written,
-    person_key,
-    same_person,
     without_role,
 )
+from members.importing.people_so_far import PeopleSoFar
 from members.importing.table import NotATable, Table, read_table
 from members.importing.words import Vocabulary
 
@@ -73,7 +72,7 @@ class _Rejected(Exception):
 
 
 class _Reading:
-    """One pass over the rows, remembering who was seen."""
+    """One pass over the rows."""
 
     def __init__(self, table: Table, columns: Columns, words: Vocabulary, name: str, sectors: dict[int, str]):
         self.columns, self.words, self.sectors = columns, words, sectors
@@ -81,8 +80,7 @@ class _Reading:
         self.roster = Roster(name, table.encoding, columns.header_row, title_rows=columns.title_rows)
         self.roster.columns = columns
         self.organizations: dict[str, ImportedOrganization] = {}
-        self.by_email: dict[str, list[ImportedPerson]] = {}
-        self.by_name: dict[tuple, list[ImportedPerson]] = {}
+        self.people = PeopleSoFar(self.roster, self.words.short_names)
         self.above: ImportedOrganization | None = None
         for number, cells in table.rows:
             if number > columns.header_row:
@@ -131,7 +129,7 @@ class _Reading:
             organization.email = organization.email or "".join(first.emails[:1])
         for contacts in (first, second):
             for person in self._people(number, values, contacts, organization, sector, warnings):
-                self._place(person, organization)
+                self.people.place(person, organization)
         self.above = organization
 
     def _values(self, cells: list[str]) -> dict[str, str]:
@@ -259,64 +257,6 @@ class _Reading:
         if None in codes:
             warnings.add("unknown_workgroup")
         return list(dict.fromkeys(code for code in codes if code))
-
-    def _place(self, person: ImportedPerson, organization: ImportedOrganization | None) -> None:
-        """Merge into someone seen before, or keep as new."""
-        short = self.words.short_names
-        for earlier in self.by_email.get(person.email or "", []):
-            if same_person(person.name, earlier.name, short):
-                self._merge(person, earlier, organization, "email")
-                return
-        named = self.by_name.get(person_key(person.name), [])
-        for earlier in named:
-            same_seat = person.organization and person.organization == earlier.organization
-            if same_seat and not (person.email and earlier.email):
-                self._merge(person, earlier, organization, "name+organization")
-                return
-        self._review(person, named)
-        self.roster.people.append(person)
-        if organization is not None:
-            organization.people += 1
-        for address in [person.email, *person.other_emails]:
-            if address:
-                self.by_email.setdefault(address, []).append(person)
-        self.by_name.setdefault(person_key(person.name), []).append(person)
-
-    def _review(self, person: ImportedPerson, named: list[ImportedPerson]) -> None:
-        shared = self.by_email.get(person.email or "", [])
-        elsewhere = [p for p in named if p.organization and person.organization]
-        for reason, earlier in (
-            ("shared_email", shared[:1]),
-            ("same_name_other_org", [p for p in elsewhere if p.organization != person.organization][:1]),
-            ("same_name_other_email", [p for p in elsewhere if p.organization == person.organization][:1]),
-        ):
-            for other in earlier:
-                self.roster.needs_review.append(
-                    {"row": person.row, "name": person.name, "reason": reason, "with_row": other.row}
-                )
-
-    def _merge(self, person, earlier: ImportedPerson, organization, matched_on: str) -> None:
-        self.roster.duplicates.append(
-            {"row": person.row, "name": person.name, "of_row": earlier.row, "matched_on": matched_on}
-        )
-        earlier.workgroups += [code for code in person.workgroups if code not in earlier.workgroups]
-        earlier.phone = earlier.phone or person.phone
-        earlier.title = earlier.title or person.title
-        earlier.warnings |= person.warnings & {"sensitive_note"}
-        if person.email and earlier.email is None:
-            earlier.email = person.email
-            earlier.warnings.discard("missing_email")
-            self.by_email.setdefault(person.email, []).append(earlier)
-        if person.organization and earlier.organization is None and not earlier.individual:
-            earlier.organization, earlier.sector, earlier.role = (
-                person.organization,
-                person.sector,
-                person.role,
-            )
-            organization.people += 1
-        elif person.organization and person.organization not in (earlier.organization, *earlier.also):
-            earlier.also.append(person.organization)
-            organization.people += 1
 
 
 def _own(parts: list[str], names: list[str], position: int, *, all_share: bool = False) -> str:
