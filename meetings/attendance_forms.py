@@ -7,10 +7,10 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.door import UNPROTECTED
+from meetings.door import UNPROTECTED, who
 from meetings.forms import LocalTime
 from meetings.minutes_forms import Day
-from meetings.models import Attendance, AttendanceMode
+from meetings.models import Attendance, AttendanceMode, Meeting
 from members.models import Organization, Person
 
 A_YEAR = timedelta(days=365)
@@ -58,14 +58,25 @@ class AttendanceForm(forms.ModelForm):
         help_texts = {"person": _("A protected seat is kept without a person.")}
         widgets = {"arrived_at": LocalTime, "left_at": LocalTime}
 
-    def __init__(self, *args, viewer, whole: bool, **kwargs):
+    def __init__(self, *args, meeting: Meeting, viewer, whole: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        if not whole:
-            self.fields["organization"].queryset = Organization.objects.filter(UNPROTECTED)
-        self.fields["person"].queryset = Person.objects.filter(
-            Q(is_active=True) | Q(attendances__isnull=False)
-        ).distinct()
-        self.fields["person"].label_from_instance = viewer.name
+        person = self.fields["person"]
+        person.label_from_instance = viewer.name
+        person.queryset = Person.objects.filter(Q(is_active=True) | Q(attendances__isnull=False)).distinct()
+        if whole:
+            return
+        self.fields["organization"].queryset = Organization.objects.filter(UNPROTECTED)
+        if self.instance.organization_id and not who(self.instance, viewer):
+            del self.fields["person"]
+            return
+        theirs = Q(roles__workgroup=meeting.workgroup_id) | Q(invitations__meeting=meeting)
+        person.queryset = person.queryset.filter(theirs)
+        shown = [(one.pk, viewer.name(one)) for one in person.queryset]
+        person.choices = [
+            ("", person.empty_label),
+            *sorted(shown, key=lambda one: (one[1].casefold(), one[0])),
+        ]
+        person.help_text = _("Beside an organization someone is named only where she lets members read it.")
 
     def clean(self):
         values = super().clean()

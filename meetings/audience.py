@@ -73,8 +73,8 @@ def circles(meeting, viewer) -> list[tuple[str, str]]:
 
 
 def is_by_name(value: str) -> bool:
-    """Whether all of a circle stand by name on a page that everyone reads, as those who serve in a workgroup do."""
-    return value.startswith("workgroup:")
+    """Whether whoever runs the meeting reads all of a circle by name: everyone who acts for a member she does not."""
+    return value != "members"
 
 
 def circle(meeting, value: str):

@@ -3,6 +3,7 @@
 A protected seat never has a person here, for no one: the screen stands in the open (survivor safety R3).
 Whether such a seat is here is for the coordinator alone: she checks in herself, or with the coordinator. On
 everyone else's door it does not stand, and the figures count only who does, so that nothing can be subtracted.
+Beside an organization people are named only as the directory names them (`Viewer.with_seat`).
 """
 
 from dataclasses import dataclass, field
@@ -53,17 +54,19 @@ class Room:
     whole: bool = True
 
 
-def room(meeting: Meeting, moment: datetime, *, names: bool, whole: bool) -> Room:
-    """In a fixed number of queries; `names` says whether whoever keeps the door may read people's names.
+def room(meeting: Meeting, moment: datetime, *, viewer: Viewer | None, whole: bool) -> Room:
+    """In a fixed number of queries; without a `viewer` no name of anyone.
 
-    Without `whole` (all but the coordinator) protected seats and whoever stands for them are left out.
+    Without `whole` (all but the coordinator) protected seats are left out.
     """
     charter = Charter.load()
     seats = {seat.pk: Seat(seat) for seat in seats_at(whole=whole)}
-    if names:
+    if viewer:
         held = Representation.objects.on(day_of(meeting, charter)).select_related("person")
         held = held.exclude(organization__sector__protected=True).filter(organization__in=seats)
-        for representation in held.order_by("role", "person__name"):
+        held = sorted(viewer.by_name(held), key=lambda one: one.role)
+        with_seat = viewer.with_seat(one.person for one in held)
+        for representation in (one for one in held if one.person_id in with_seat):
             seats[representation.organization_id].people.append(representation.person)
     rows = list(rows_seen(meeting, whole=whole))
     guests = []
@@ -91,13 +94,16 @@ def seats_at(*, whole: bool):
 
 
 def rows_seen(meeting: Meeting, *, whole: bool):
-    """The attendance that may be read and corrected by someone: all of it by the coordinator alone."""
+    """The attendance that may be read and corrected by someone: a protected seat's by the coordinator alone."""
     rows = meeting.attendances.select_related("organization__sector", "person")
-    if whole:
-        return rows
-    held = Representation.objects.filter(organization__sector__protected=True).values("person")
-    hidden = Q(organization__sector__protected=True) | Q(person__in=held)
-    return rows.exclude(pk__in=meeting.attendances.filter(hidden).values("pk"))
+    return rows if whole else rows.exclude(organization__sector__protected=True)
+
+
+def who(row: Attendance, viewer: Viewer | None) -> str:
+    """The name beside a row: for an organization only of someone of whom this viewer may read that she acts for it."""
+    if row.guest_name or row.person is None or viewer is None:
+        return row.guest_name
+    return viewer.name(row.person) if not row.organization_id or viewer.may_name_seats(row.person) else ""
 
 
 def _listed(quorum: Quorum, seats: dict[int, Seat]) -> Quorum:
@@ -127,7 +133,7 @@ def words(seat: Seat, charter: Charter, viewer: Viewer | None) -> str:
     since = local_clock(min(row.arrived_at for row in seat.here), charter)
     remote = all(row.mode == AttendanceMode.REMOTE for row in seat.here)
     protected = seat.organization.sector and seat.organization.sector.protected
-    named = [viewer.name(row.person) for row in seat.here if row.person and viewer and not protected]
+    named = [] if protected else [name for row in seat.here if (name := who(row, viewer))]
     said = (_("Here since %(time)s, by video or phone") if remote else _("Here since %(time)s")) % {
         "time": since
     }

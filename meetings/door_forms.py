@@ -11,13 +11,18 @@ from meetings.actions.door import Press
 from meetings.door import UNPROTECTED, seats_at
 from meetings.models import AttendanceMode
 from members.models import Organization, Person, Representation
+from members.visibility import Viewer
 
 ACTS = [(act, act) for act in ("in", "remote", "out", "undo")]
 OLDEST = timedelta(days=2)
 
 
 class PressForm(forms.Form):
-    """One press; `remote` is `in` by video. A person is taken only from the organization she stands for."""
+    """One press; `remote` is `in` by video. A person is taken only from the organization she stands for.
+
+    Nobody learns here who that is: whom the door does not offer beside an organization is refused alike, and
+    without a `viewer` no person is taken at all.
+    """
 
     act = forms.ChoiceField(choices=ACTS)
     organization = forms.ModelChoiceField(Organization.objects.none(), required=False)
@@ -26,9 +31,13 @@ class PressForm(forms.Form):
     mode = forms.ChoiceField(choices=AttendanceMode.choices, required=False)
     id = forms.UUIDField(required=False)
 
-    def __init__(self, *args, whole: bool, **kwargs):
+    def __init__(self, *args, whole: bool, viewer: Viewer | None, **kwargs):
         super().__init__(*args, **kwargs)
+        self._viewer = viewer
         self.fields["organization"].queryset = seats_at(whole=whole)
+        if viewer is None:
+            self.fields["person"].queryset = Person.objects.none()
+            self.fields["person"].disabled = True
 
     def clean(self):
         values = super().clean()
@@ -38,7 +47,7 @@ class PressForm(forms.Form):
             stands_for = Representation.objects.on(timezone.localdate()).filter(
                 person=person, organization=values.get("organization")
             )
-            if not stands_for.exists():
+            if not self._viewer.may_name_seats(person) or not stands_for.exists():
                 self.add_error("person", _("This person does not act for this organization."))
         return values
 

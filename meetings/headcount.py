@@ -1,4 +1,9 @@
-"""Who comes, by organization and by sector; what anyone but the coordinator sees of it is less (R23, R24)."""
+"""Who comes, by organization and by sector; members read counts, and small ones are hidden (R23, R24).
+
+A chair reads everyone's answer in her group's meetings, a protected person's too, by the names that the group's
+list of members shows. Who speaks for which organization is shown to her only where the directory shows it: her
+counts of organizations follow from two lists that she has, and nobody stands out by lacking a seat.
+"""
 
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,7 +17,7 @@ from meetings.models import AnswerTotals, AttendanceMode, Invitation, Meeting
 from members.enums import Audience
 from members.models import Organization, Representation, Sector
 from members.small_counts import shown
-from members.visibility import Viewer
+from members.visibility import SOMEONE, Viewer
 
 BEST_FIRST = [Response.ACCEPTED, Response.TENTATIVE, Response.NONE, Response.DECLINED]
 SAID = (Response.ACCEPTED, Response.TENTATIVE, Response.DECLINED)
@@ -87,41 +92,30 @@ class Headcount:
         return [seat for seat in self.seats if seat.absent]
 
 
-def seen_by(viewer: Viewer | None, invitations):
-    """Those whose answers this viewer may link to a person: a protected one's only the coordinator ; no viewer is the coordinator."""
-    if viewer is None or viewer.audience == Audience.COORDINATOR:
-        return invitations
-    return invitations.exclude(person__in=_protected())
-
-
-def seen_by_name(viewer: Viewer, people):
-    """The same for people themselves, whose answers in a poll stand beside their names."""
-    return people if viewer.audience == Audience.COORDINATOR else people.exclude(pk__in=_protected())
-
-
-def _protected():
-    return Representation.objects.filter(organization__sector__protected=True).values("person")
-
-
 def headcount(meeting: Meeting, viewer: Viewer | None = None) -> Headcount:
     """Counted by organization, in a fixed number of queries; a quorum is more than the charter's share.
 
-    A workgroup's meeting counts the organizations of those who are asked. A chair sees no protected seat.
+    A workgroup's meeting counts the organizations of those who are asked; without a viewer, all that there is.
     """
     charter = Charter.load()
+    viewer = viewer or Viewer(Audience.COORDINATOR)
     active = Organization.objects.active().select_related("sector")
-    if viewer is not None and viewer.audience != Audience.COORDINATOR:
+    if not viewer.sees_all:
         active = active.exclude(sector__protected=True)
     seats = {seat.pk: Seat(seat) for seat in active}
-    held = Representation.objects.on(meeting_day(meeting)).filter(organization__in=seats)
+    invitations = viewer.by_name(meeting.invitations.select_related("person"))
+    with_seat = viewer.with_seat(invitation.person for invitation in invitations)
+    held = Representation.objects.on(meeting_day(meeting)).filter(
+        organization__in=seats, person__in=with_seat
+    )
     by_person: dict[int, list[int]] = {}
     for person, organization in held.values_list("person", "organization"):
         by_person.setdefault(person, []).append(organization)
-    guests, invitations = [], seen_by(viewer, meeting.invitations.select_related("person"))
-    invitations = list(invitations.order_by("person__name"))
+    guests = []
     for invitation in invitations:
         stands_for = by_person.get(invitation.person_id, [])
-        if invitation.in_stead_of_id and invitation.organization_id in seats:
+        lent = invitation.in_stead_of_id and invitation.person_id in with_seat
+        if lent and invitation.organization_id in seats:
             stands_for = {*stands_for, invitation.organization_id}
         for organization in stands_for:
             seats[organization].invitations.append(invitation)
@@ -158,10 +152,9 @@ class Brief:
 def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
     """The counts as this viewer may read them, and the names of those who opted in (R24).
 
-    Who runs the meeting reads exact ones of exactly those whose answers she may read by name.
+    Who runs the meeting reads exact ones. Whoever chose no name to be called by is not among those named.
     """
-    standing = seen_by(viewer, meeting.invitations.all()) if runs else meeting.invitations
-    answers = list(standing.values_list("response", "waiting_since"))
+    answers = list(meeting.invitations.values_list("response", "waiting_since"))
     counts = dict.fromkeys([Response.ACCEPTED, Response.TENTATIVE, Response.DECLINED, Response.NONE], 0)
     for response, waiting in answers:
         counts[Response.NONE if waiting else Response(response)] += 1
@@ -171,14 +164,13 @@ def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
     if totals:
         counts = {response: getattr(totals, response.value) for response in SAID}
         counts[Response.NONE] = totals.asked - sum(counts.values())
-        runs = runs and viewer.audience == Audience.COORDINATOR
     texts = {key: str(count) for key, count in counts.items()}
     if not runs:
         texts = shown(counts).cells
-    showing = seen_by(viewer, meeting.invitations.coming().filter(shows=True)).select_related("person")
+    showing = viewer.by_name(meeting.invitations.coming().filter(shows=True).select_related("person"))
     return Brief(
         counts=[(str(key.label), texts[key]) for key in counts],
-        showing=[invitation.person for invitation in showing.order_by("person__name")],
+        showing=[invitation.person for invitation in showing if viewer.name(invitation.person) != SOMEONE],
     )
 
 

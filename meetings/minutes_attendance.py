@@ -12,7 +12,11 @@ FROZEN = "as_approved"
 
 
 def attendance_words(minutes: Minutes) -> dict:
-    """Counts, organizations with the people they sent, guests and the absent, as members may read it."""
+    """Counts, organizations with the people they sent, guests and the absent, as every member may read it.
+
+    Whom an organization sent is named only where the directory says that she acts for it: else a voting seat
+    without a name, beside a name without a seat, would say who sits in it.
+    """
     kept = minutes.attendance.get(FROZEN)
     return kept if kept else _counted(minutes)
 
@@ -75,13 +79,12 @@ def _counted(minutes: Minutes) -> dict:
 
 def _by_organization(rows: list[Attendance], viewer: Viewer) -> list[dict]:
     found: dict[str, list[str]] = {}
+    with_seat = viewer.with_seat(row.person for row in rows if row.person)
     for row in rows:
         if row.organization is None:
             continue
         people = found.setdefault(row.organization.name, [])
-        name = (
-            viewer.name(row.person) if row.person and viewer.may_see_representatives(row.organization) else ""
-        )
+        name = viewer.name(row.person) if row.person_id in with_seat else ""
         said = _("%(name)s, by video") % {"name": name} if row.mode == "remote" else name
         if name and name != SOMEONE and said not in people:
             people.append(said)

@@ -2,7 +2,6 @@
 
 from meetings.audience import meeting_day
 from meetings.enums import Response
-from meetings.headcount import seen_by
 from meetings.models import AttendanceMode, Meeting
 from members.enums import Audience
 from members.labels import as_tents
@@ -10,26 +9,23 @@ from members.models import Representation
 from members.visibility import SOMEONE, Viewer
 
 
-def tents_of(meeting: Meeting, viewer: Viewer) -> list[tuple[str, str]]:
+def tents_of(meeting: Meeting) -> list[tuple[str, str]]:
     """(name, organization) of each who said yes and comes to the room, by the names members read.
 
-    A protected person has the name she chose and no organization, nor her seat's label: who sits behind it
-    would be linked to it. Without a chosen name there is no tent for her.
+    An organization stands there only where every member may read that she acts for it, so that a protected
+    person's tent is one of many with a name alone. Without a chosen name there is no tent for her.
     """
     coming = meeting.invitations.filter(response=Response.ACCEPTED, waiting_since=None)
-    coming = seen_by(viewer, coming.exclude(mode=AttendanceMode.REMOTE)).select_related("person")
-    people = [invitation.person for invitation in coming]
-    eyes, seats = Viewer(Audience.MEMBER), _seats(meeting, people)
-    named = [
-        (eyes.name(person), "" if eyes.is_protected(person) else seats.get(person.pk, ""))
-        for person in people
-    ]
+    coming = coming.exclude(mode=AttendanceMode.REMOTE).select_related("person")
+    people, eyes = [invitation.person for invitation in coming], Viewer(Audience.MEMBER)
+    seats = _seats(meeting, eyes.with_seat(people))
+    named = [(eyes.name(person), seats.get(person.pk, "")) for person in people]
     return sorted((tent for tent in named if tent[0] != SOMEONE), key=lambda tent: tent[0].casefold())
 
 
-def as_pdf(meeting: Meeting, viewer: Viewer) -> tuple[bytes, int]:
+def as_pdf(meeting: Meeting) -> tuple[bytes, int]:
     """The sheets, and how many."""
-    tents = tents_of(meeting, viewer)
+    tents = tents_of(meeting)
     return as_tents(
         [(name, "" if name == organization else organization) for name, organization in tents]
     ), len(tents)
@@ -38,5 +34,5 @@ def as_pdf(meeting: Meeting, viewer: Viewer) -> tuple[bytes, int]:
 def _seats(meeting: Meeting, people) -> dict[int, str]:
     """For whom each speaks on the meeting's day; the seat that is led comes first."""
     held = Representation.objects.on(meeting_day(meeting)).filter(person__in=people)
-    held = held.exclude(organization__sector__protected=True).select_related("organization").order_by("role")
+    held = held.select_related("organization").order_by("role")
     return {seat.person_id: seat.organization.name for seat in held}

@@ -1,19 +1,18 @@
-"""The names that may be typed into minutes: as members read them, and never one of a protected seat."""
+"""The names that may be typed into minutes: as members read them, and never one that is hidden from them."""
 
 import re
 
 from members.enums import Audience
 from members.models import Organization, Person
-from members.visibility import Viewer
+from members.visibility import SOMEONE, Viewer
 
 
 def nameable() -> dict[str, Person]:
     """Active people by the name that every member may read."""
     viewer = Viewer(Audience.MEMBER)
-    people = Person.objects.filter(is_active=True).exclude(
-        representations__organization__sector__protected=True
-    )
-    return {viewer.name(person): person for person in people}
+    named = {viewer.name(person): person for person in Person.objects.filter(is_active=True)}
+    named.pop(SOMEONE, None)
+    return named
 
 
 def seats() -> list[str]:

@@ -58,10 +58,11 @@ def as_pdf(meeting: Meeting) -> bytes:
 
 
 def rows_of(meeting: Meeting, charter: Charter) -> list[dict[str, str]]:
-    """A line for each organization; nobody is named for a protected seat."""
+    """A line for each organization, with those of whom every member may read that they act for it."""
     viewer, people = Viewer(Audience.MEMBER), {}
-    held = Representation.objects.on(day_of(meeting, charter)).select_related("person")
-    for one in held.exclude(organization__sector__protected=True).order_by("role", "person__name"):
+    held = list(Representation.objects.on(day_of(meeting, charter)).select_related("person").order_by("role"))
+    with_seat = viewer.with_seat(one.person for one in held)
+    for one in (one for one in held if one.person_id in with_seat):
         people.setdefault(one.organization_id, []).append(viewer.name(one.person))
     return [
         {"organization": seat.name, "people": ", ".join(people.get(seat.pk, []))}

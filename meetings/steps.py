@@ -18,11 +18,9 @@ from mail.models import Message
 from mail.rules.book import active_rules
 from mail.rules.clock import day_of
 from meetings.enums import MeetingState, Response
-from meetings.headcount import seen_by
 from meetings.models import Meeting, MinutesState
 from meetings.notice import given_at, rules_for
 from meetings.reminder_kinds import MEETING_KINDS
-from members.visibility import Viewer
 
 CIRCULATED_WITHIN, CORRECTED_WITHIN = timedelta(days=10), timedelta(days=24)
 
@@ -72,22 +70,22 @@ class Course:
         return sum(step.state == "done" for step in self.steps)
 
 
-def course(meeting: Meeting, now: datetime, viewer: Viewer | None = None) -> Course:
-    """Every step of this meeting, in a fixed number of queries, by the answers that this viewer reads by name."""
-    return courses([meeting], now, viewer)[0]
+def course(meeting: Meeting, now: datetime) -> Course:
+    """Every step of this meeting, in a fixed number of queries."""
+    return courses([meeting], now)[0]
 
 
-def courses(meetings: list[Meeting], now: datetime, viewer: Viewer | None = None) -> list[Course]:
+def courses(meetings: list[Meeting], now: datetime) -> list[Course]:
     """The same of several, for which the rules and the holidays are read once."""
-    clock = _Clock(now, viewer)
+    clock = _Clock(now)
     return [Course(meeting, _Facts(meeting, clock).steps()) for meeting in meetings]
 
 
 class _Clock:
     """What all meetings share: the day, the rules and the holidays."""
 
-    def __init__(self, now: datetime, viewer: Viewer | None):
-        self.charter, self.viewer = Charter.load(), viewer
+    def __init__(self, now: datetime):
+        self.charter = Charter.load()
         self.zone = ZoneInfo(self.charter.time_zone)
         self.today = now.astimezone(self.zone).date()
         self.rules, self.off = active_rules(), holidays()
@@ -99,7 +97,6 @@ class _Facts:
     def __init__(self, meeting: Meeting, clock: _Clock):
         self.meeting, self.charter, self.zone = meeting, clock.charter, clock.zone
         self.today, self.rules, self.off = clock.today, clock.rules, clock.off
-        self.viewer = clock.viewer
         self.date = meeting.starts_at.astimezone(self.zone).date()
 
     def steps(self) -> list[Step]:
@@ -150,8 +147,7 @@ class _Facts:
 
     @cached_property
     def responses(self) -> set[str]:
-        asked = seen_by(self.viewer, self.meeting.invitations.all())
-        return set(asked.values_list("response", flat=True).distinct())
+        return set(self.meeting.invitations.values_list("response", flat=True).distinct())
 
     @property
     def asked(self) -> bool:

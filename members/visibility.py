@@ -136,6 +136,21 @@ class Viewer:
             return True
         return person.pk not in self._protected and self._may_read(person, ListedField.SEATS)
 
+    def with_seat(self, people: Iterable[Person]) -> set[int]:
+        """The ids of those of these people beside whom a seat may stand, on any page, list or paper.
+
+        A seat stands beside a name by this rule alone: were it shown of everyone who is not protected, whoever
+        lacks one would be found out.
+        """
+        people = list(people)
+        self.prepare(people)
+        return {person.pk for person in people if self.may_name_seats(person)}
+
+    def by_name(self, rows: Iterable) -> list:
+        """Rows with a `person`, in the order of the names that this viewer reads: the order tells no other name."""
+        read = (lambda person: person.name) if self.sees_all else self.name
+        return sorted(rows, key=lambda row: (read(row.person).casefold(), row.person.pk))
+
     def _may_read(self, person: Person, field: str) -> bool:
         if self._is_herself(person) or self.sees_all:
             return True

@@ -121,6 +121,7 @@ def send_agenda(request, slug: str):
         title=_("Send the agenda"),
         back=reverse("meetings:agenda", args=[slug]),
         done=lambda count: _("Sent to %(count)s people.") % {"count": count},
+        by_name=True,
     )
 
 

@@ -16,7 +16,7 @@ from meetings.actions import attendance as actions
 from meetings.attendance_counts import counted
 from meetings.attendance_export import csv_of, meetings_between, xlsx_of
 from meetings.attendance_forms import AttendanceForm, ExportForm
-from meetings.door import rows_seen
+from meetings.door import rows_seen, who
 from meetings.here import when
 from meetings.models import Attendance, Meeting, Minutes
 from meetings.policy import can_check_in_protected, can_export_attendance, can_keep_attendance
@@ -60,7 +60,9 @@ def _context(request, meeting: Meeting, keeps: bool, form) -> dict:
     }
     if keeps:
         whole = can_check_in_protected(request.person)
-        context |= {"whole": whole, "rows": rows_seen(meeting, whole=whole)}
+        rows = list(rows_seen(meeting, whole=whole))
+        request.viewer.prepare(row.person for row in rows if row.person)
+        context |= {"whole": whole, "rows": [(row, who(row, request.viewer)) for row in rows]}
         if whole:
             context["cells"] = list(count.sectors.items())
             context["total"] = sum(count.sectors.values())
@@ -79,7 +81,7 @@ def correct(request, slug: str, pk: int):
         actions.remove_attendance(row, by=request.person)
         messages.success(request, _("Removed."))
         return redirect("meetings:attendance", slug=slug)
-    form = AttendanceForm(request.POST or None, instance=row, **_eyes(request))
+    form = AttendanceForm(request.POST or None, instance=row, **_eyes(request, meeting))
     if request.method == "POST" and form.is_valid():
         fresh = Attendance.objects.get(pk=pk)
         if _saved(request, form, lambda values: actions.correct_attendance(fresh, **values)):
@@ -131,12 +133,14 @@ def export(request):
 
 
 def _form(request, meeting: Meeting) -> AttendanceForm:
-    return AttendanceForm(request.POST or None, initial={"arrived_at": meeting.starts_at}, **_eyes(request))
+    return AttendanceForm(
+        request.POST or None, initial={"arrived_at": meeting.starts_at}, **_eyes(request, meeting)
+    )
 
 
-def _eyes(request) -> dict:
+def _eyes(request, meeting: Meeting) -> dict:
     """How much the list of people and seats may show her."""
-    return {"viewer": request.viewer, "whole": can_check_in_protected(request.person)}
+    return {"meeting": meeting, "viewer": request.viewer, "whole": can_check_in_protected(request.person)}
 
 
 def _saved(request, form: AttendanceForm, act) -> bool:

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.exceptions import PermissionDenied
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_POST
@@ -14,7 +14,6 @@ from mail.views.sending import shows_mail
 from meetings.actions import change, settle_proposal
 from meetings.differences import TIMES, concerned, differences
 from meetings.enums import Tell
-from meetings.headcount import seen_by
 from meetings.models import Meeting, Proposal
 from meetings.planning_forms import ChangeForm, TellForm, here
 from meetings.policy import can_run_meeting
@@ -64,18 +63,18 @@ def _changed(told: int) -> str:
 
 
 def _consequences(request, meeting: Meeting, values: dict, found: list) -> dict:
-    """Whom it concerns, by name where this person may know, what it clashes with, and the mail."""
+    """Whom it concerns, what it clashes with, and the mail."""
     fields = {difference.field for difference in found}
     if not fields:
         return {}
-    affected = seen_by(request.viewer, concerned(meeting, fields))
-    everybody = seen_by(request.viewer, meeting.invitations.all()).count()
+    affected = request.viewer.by_name(concerned(meeting, fields).select_related("person"))
+    everybody = meeting.invitations.count()
     context = {
         "everybody": everybody,
-        "affected": affected.count(),
-        "affected_people": [i.person for i in affected.order_by("person__name")[:30]],
+        "affected": len(affected),
+        "affected_people": [invitation.person for invitation in affected[:30]],
         "asks_again": bool(fields & TIMES),
-        "asks_whom": bool(everybody) or not request.viewer.sees_all,
+        "asks_whom": bool(everybody),
     }
     if fields & TIMES:
         span = (values["starts_at"].astimezone(here()), values["ends_at"].astimezone(here()))
@@ -84,7 +83,7 @@ def _consequences(request, meeting: Meeting, values: dict, found: list) -> dict:
     def act() -> int:
         return change(meeting, values=values, tell=Tell.EVERYBODY, by=request.person)
 
-    return context | {"preview": preview(act, request.viewer)}
+    return context | {"preview": preview(act, request.viewer, by_name=True)}
 
 
 def _proposal(request, meeting: Meeting) -> Proposal | None:
@@ -112,8 +111,6 @@ def decline_proposal(request, pk: int):
     meeting = proposal.invitation.meeting
     if not can_run_meeting(request.person, meeting):
         raise PermissionDenied
-    if not seen_by(request.viewer, meeting.invitations.filter(pk=proposal.invitation_id)).exists():
-        return redirect("meetings:meeting", slug=meeting.slug)
 
     def act() -> str:
         settle_proposal(proposal, accept=False, by=request.person)

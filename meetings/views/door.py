@@ -20,7 +20,7 @@ from mail.links import read, sign
 from meetings.actions import NotPossible, TooLate
 from meetings.actions import hold as hold_meeting
 from meetings.actions.door import Press, give_pass, note, revoke_pass
-from meetings.door import as_json, room, words
+from meetings.door import as_json, room, who, words
 from meetings.door_forms import PassForm, PressForm, WalkInForm, is_client_id, pressed_at, pressed_in_list
 from meetings.enums import MeetingState
 from meetings.models import DoorPass, Meeting
@@ -48,10 +48,6 @@ class Keeper:
         return reverse(f"meetings:check_in{name}", args=[self.meeting.slug])
 
     def take(self, press: Press):
-        if self.viewer is None:
-            press = Press(
-                press.act, press.at, press.organization, None, press.guest, press.mode, press.client_id
-            )
         return note(self.meeting, press, by=self.person, door_pass=self.door_pass)
 
     @property
@@ -60,7 +56,7 @@ class Keeper:
         return self.person is not None and can_check_in_protected(self.person)
 
     def room(self):
-        return room(self.meeting, timezone.now(), names=self.viewer is not None, whole=self.whole)
+        return room(self.meeting, timezone.now(), viewer=self.viewer, whole=self.whole)
 
 
 def keeps_the_door(view):
@@ -109,7 +105,8 @@ def _page(request, keeper: Keeper):
         "scope": keeper.address(),
     }
     if keeper.viewer:
-        context |= {"passes": _passes(keeper.meeting), "pass_form": PassForm()}
+        guests = [(who(row, keeper.viewer), row.organization) for row in now.guests]
+        context |= {"passes": _passes(keeper.meeting), "pass_form": PassForm(), "guests": guests}
     return render(request, "meetings/check_in.html", context)
 
 
@@ -129,7 +126,7 @@ def _pressed(request, keeper: Keeper, walk_in: WalkInForm):
     """The answer to a good press; None where the page has to say what is wrong with it."""
     if "walk_in" in request.POST and not walk_in.is_valid():
         return None
-    form = PressForm(pressed_in_list(request.POST), whole=keeper.whole)
+    form = PressForm(pressed_in_list(request.POST), whole=keeper.whole, viewer=keeper.viewer)
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
         return redirect(keeper.address())
@@ -163,7 +160,7 @@ def _notes(request, keeper: Keeper):
 
 
 def _answer(keeper: Keeper, found: dict, clock) -> dict:
-    form = PressForm(found, whole=keeper.whole)
+    form = PressForm(found, whole=keeper.whole, viewer=keeper.viewer)
     if not is_client_id(found.get("id")) or not form.is_valid():
         return {"id": found.get("id"), "outcome": "conflict", "told": _("This could not be understood.")}
     try:

@@ -16,7 +16,7 @@ from mail.views.sending import send_to_all
 from meetings.actions import remind, resend, respond, rotate_link, settle_wish, withdraw
 from meetings.answer_forms import ANSWERS
 from meetings.enums import Response, Source
-from meetings.headcount import headcount, seen_by
+from meetings.headcount import headcount
 from meetings.models import AlternateWish, AttendanceMode, Invitation, Meeting, Needs
 from meetings.name_tents import as_pdf
 from meetings.policy import can_read_needs
@@ -43,7 +43,7 @@ def invitees(request, slug: str):
     """Answers as they arrive, by organization and sector; for whoever runs the meeting."""
     meeting = meeting_to_run(request, slug)
     count = headcount(meeting, request.viewer)
-    mine = seen_by(request.viewer, meeting.invitations.all())
+    mine = meeting.invitations.all()
     wishes = AlternateWish.objects.filter(invitation__in=mine, settled_at=None)
     find = request.GET.get("q", "").strip()
     found = [seat for seat in count.seats if find.lower() in seat.organization.name.lower()]
@@ -67,7 +67,7 @@ def invitees(request, slug: str):
 def name_tents(request, slug: str):
     """A sheet for each who comes to the room, to fold and stand up; it is kept who took them."""
     meeting = meeting_to_run(request, slug)
-    content, sheets = as_pdf(meeting, request.viewer)
+    content, sheets = as_pdf(meeting)
     if not sheets:
         messages.info(request, _("Nobody has said yes yet who could have a name tent."))
         return redirect("meetings:invitees", slug=slug)
@@ -103,6 +103,7 @@ def nudge(request, slug: str):
         title=_("Ask again who has not answered"),
         back=reverse("meetings:invitees", args=[slug]),
         done=said,
+        by_name=True,
     )
 
 
@@ -111,7 +112,7 @@ def _only(request, meeting: Meeting) -> set[int]:
     asked = request.POST or request.GET
     sector, seat = asked.get("sector", ""), asked.get("seat", "")
     if not sector and not seat:
-        return set(seen_by(request.viewer, meeting.invitations.all()).values_list("pk", flat=True))
+        return set(meeting.invitations.values_list("pk", flat=True))
     count = headcount(meeting, request.viewer)
     return {
         invitation.pk
@@ -125,8 +126,8 @@ def _only(request, meeting: Meeting) -> set[int]:
 def invitee(request, slug: str, pk: int):
     """One invitation: every answer with its source; note an answer, send again, renew the link, take back."""
     meeting = meeting_to_run(request, slug)
-    seen = seen_by(request.viewer, Invitation.ever.filter(meeting=meeting))
-    invitation = get_object_or_404(seen.select_related("person", "meeting__venue", "organization"), pk=pk)
+    found = Invitation.ever.select_related("person", "meeting__venue", "organization")
+    invitation = get_object_or_404(found, meeting=meeting, pk=pk)
     form = NotedAnswerForm(request.POST if request.POST.get("act") == "note" else None)
     if request.method == "POST" and (not form.is_bound or form.is_valid()):
         return done(request, meeting, lambda: _act(request, invitation, form), to="meetings:invitees")
@@ -141,6 +142,7 @@ def invitee(request, slug: str, pk: int):
         if can_read_needs(request.person)
         else None,
         "stand_in": invitation.stand_in,
+        "seat": invitation.organization if request.viewer.may_name_seats(invitation.person) else None,
     }
     return render(request, "meetings/invitee.html", context)
 
@@ -168,8 +170,7 @@ def _act(request, invitation: Invitation, form: NotedAnswerForm) -> str:
 def settle_alternate(request, slug: str, pk: int):
     """Agree to a named alternate, or not."""
     meeting = meeting_to_run(request, slug)
-    mine = seen_by(request.viewer, Invitation.ever.filter(meeting=meeting))
-    wish = get_object_or_404(AlternateWish, pk=pk, invitation__in=mine)
+    wish = get_object_or_404(AlternateWish, pk=pk, invitation__meeting=meeting)
     accept = request.POST.get("do") == "accept"
 
     def act() -> str:

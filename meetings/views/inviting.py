@@ -34,7 +34,6 @@ def invite(request, slug: str):
             title=_("Invite to %(title)s") % {"title": meeting.title},
             done=_asked,
             undo=_("Taking it back takes the invitations back too."),
-            by_name=True,
         )
     guest = GuestForm(request.POST if "guest" in request.POST else None)
     invited = guest.is_bound and wide and guest.is_valid() and _invite_guest(request, meeting, guest)

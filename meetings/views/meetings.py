@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
 from meetings.enums import MeetingState, Response
-from meetings.headcount import brief, seen_by
+from meetings.headcount import brief
 from meetings.here import when
 from meetings.models import Answer, Invitation, Meeting, Proposal
 from meetings.policy import can_lay_out_year, can_run_meeting, can_schedule_meeting
@@ -63,15 +63,15 @@ def meeting(request, slug: str):
 
 def _for_who_runs_it(request, meeting: Meeting) -> dict:
     source = Answer.objects.filter(invitation=OuterRef("pk")).order_by("-at", "-pk").values("source")[:1]
-    rows = seen_by(request.viewer, meeting.invitations.all()).annotate(source=Subquery(source))
-    rows = list(rows.select_related("person", "organization").order_by("response", "person__name"))
+    rows = meeting.invitations.annotate(source=Subquery(source)).select_related("person")
+    rows = sorted(request.viewer.by_name(rows), key=lambda row: row.response)
     sources = dict(Answer._meta.get_field("source").choices)
     for row in rows:
         row.source_label = sources.get(row.source, "")
         row.behind = row.revision_sent < meeting.revision
     find = request.GET.get("find", "").strip()
     found = _named(request.viewer, rows, find) if find else rows
-    proposals = Proposal.objects.filter(invitation__in=seen_by(request.viewer, meeting.invitations.all()))
+    proposals = Proposal.objects.filter(invitation__in=meeting.invitations.all())
     return {
         "find": find,
         "page": Paginator(found, INVITEES_ON_A_PAGE).get_page(request.GET.get("page")),
@@ -79,7 +79,7 @@ def _for_who_runs_it(request, meeting: Meeting) -> dict:
         "asked": len(rows),
         "proposals": proposals.filter(settled_at=None).select_related("invitation__person"),
         "audiences": meeting.audiences.select_related("workgroup", "organization"),
-        "course": course(meeting, timezone.now(), request.viewer),
+        "course": course(meeting, timezone.now()),
         "today": timezone.localdate(),
         "silent": sum(row.response == Response.NONE for row in rows),
     }

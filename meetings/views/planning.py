@@ -97,7 +97,7 @@ def cancel_meeting(request, slug: str):
         undo = _("Taking it back keeps the meeting, as long as no mail has left.")
         return send_about(request, meeting, act, title="", done=lambda n: said % {"n": n}, undo=undo)
     try:
-        shown = preview(act, request.viewer)
+        shown = preview(act, request.viewer, by_name=True)
     except TooLate as error:
         messages.error(request, str(error))
         return redirect("meetings:meeting", slug=slug)

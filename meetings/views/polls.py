@@ -14,7 +14,6 @@ from charter.models import Charter
 from mail.links import read
 from meetings.actions import NotPossible, TooLate, answer_poll, fix_date, open_poll
 from meetings.audience import whole_consortium
-from meetings.headcount import seen_by_name
 from meetings.letters import clock
 from meetings.models import Ability, Poll, PollAnswer, PollDate
 from meetings.planning_forms import PollForm, here
@@ -140,7 +139,8 @@ def _answering(request, poll: Poll, person, here_again, *, runs: bool):
 def _table(request, poll: Poll) -> dict:
     """Who can when: a column for each date, with its clashes and how many can."""
     dates = list(poll.dates.all())
-    people = list(seen_by_name(request.viewer, poll.people.all()).order_by("name"))
+    read = (lambda person: person.name) if request.viewer.sees_all else request.viewer.name
+    people = sorted(poll.people.all(), key=lambda person: (read(person).casefold(), person.pk))
     said: dict[tuple[int, int], str] = {}
     for date, person, ability in PollAnswer.objects.filter(date__in=dates).values_list(
         "date_id", "person_id", "ability"

@@ -60,10 +60,13 @@ def done(request, meeting: Meeting, act, *, to: str = "meetings:meeting"):
 
 
 def send_about(request, meeting: Meeting, act, **words):
-    """Ask, then do it with a minute of grace (`send_to_all`); or say why not, and go back to the meeting."""
+    """Ask, then do it with a minute of grace (`send_to_all`); or say why not, and go back to the meeting.
+
+    It is told exactly how many are written to: whoever runs a meeting reads who is asked by name.
+    """
     back = reverse("meetings:meeting", args=[meeting.slug])
     try:
-        return send_to_all(request, act, back=back, **words)
+        return send_to_all(request, act, back=back, by_name=True, **words)
     except (TooLate, NotPossible) as error:
         messages.error(request, str(error))
         return redirect(back)

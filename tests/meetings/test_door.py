@@ -18,6 +18,7 @@ from meetings.attendance_counts import counted
 from meetings.minutes_attendance import attendance_words
 from meetings.models import Attendance, DoorPass, Meeting
 from meetings.quorum import quorum_at, quorum_of_day
+from members.actions import agree
 from members.models import Organization, Representation
 
 PAGE = "/meetings/q/check-in/"
@@ -121,6 +122,8 @@ def test_who_came_back_is_one_person_in_the_figures_and_in_the_minutes(door, har
     [count] = counted([meeting])
     assert (Attendance.objects.count(), count.people) == (2, 1)
     minutes = minutes_actions.begin(meeting, by=ada)
+    assert attendance_words(minutes)["organizations"] == [{"name": "Harbor House", "people": []}]
+    agree(cal, choices={("members", "name"), ("members", "seats")}, by=cal)
     assert attendance_words(minutes)["organizations"] == [{"name": "Harbor House", "people": ["Cal Ness"]}]
 
 

@@ -13,6 +13,7 @@ from meetings.attendance_export import csv_of
 from meetings.here import here_path
 from meetings.models import Attendance, Meeting, Minutes
 from meetings.sign_in_sheet import rows_of
+from members.actions import agree
 from members.models import DataExport, Organization, Representation, Sector
 
 PAGE = "/meetings/q/attendance/"
@@ -171,13 +172,19 @@ def test_export_may_be_handed_on_and_is_written_down(client, meeting, counted, a
     )
 
 
-def test_sheet_names_representatives_but_nobody_in_a_protected_seat(client, meeting, harbor, fay, ada):
+def test_sheet_names_representatives_who_let_members_read_it_and_nobody_in_a_protected_seat(
+    client, meeting, harbor, cal, fay, ada
+):
     client.force_login(ada)
     assert client.get("/meetings/q/check-in/sheet/pdf/").content.startswith(b"%PDF-")
-    assert {row["organization"]: row["people"] for row in rows_of(meeting, Charter.load())} == {
-        "Advisory Seat A": "",
-        "Harbor House": "Cal Ness",
-    }
+
+    def people() -> dict:
+        return {row["organization"]: row["people"] for row in rows_of(meeting, Charter.load())}
+
+    assert people() == {"Advisory Seat A": "", "Harbor House": ""}
+    for person in (cal, fay):
+        agree(person, choices={("members", "name"), ("members", "seats")}, by=person)
+    assert people() == {"Advisory Seat A": "", "Harbor House": "Cal Ness"}
 
 
 def test_poster_shows_a_code(client, meeting, ada):
