@@ -2,6 +2,7 @@
 
 import csv
 import io
+import socket
 import subprocess
 import sys
 from contextlib import contextmanager
@@ -71,7 +72,7 @@ def _measure_delivery(run: Run, folder) -> None:
         Message.objects.filter(state="queued").order_by("pk").values_list("pk", flat=True)[:DELIVERED]
     )
     try:
-        assert wait_until(ledger.exists, seconds=30)
+        assert wait_until(lambda: _listens(port), seconds=30)
         with _seconds() as took:
             for start in range(0, len(waiting), AT_ONCE):
                 deliver(waiting[start : start + AT_ONCE])
@@ -80,6 +81,11 @@ def _measure_delivery(run: Run, folder) -> None:
         server.wait()
     assert len(ledger.read_text().splitlines()) == len(waiting)
     run.job("invitations delivered by SMTP", took(), len(waiting))
+
+
+def _listens(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("127.0.0.1", port)) == 0
 
 
 def _upload(coordinator: Client, rows: int) -> RosterImport:

@@ -65,11 +65,11 @@ def announce(first: int, last: int) -> None:
             )
 
 
-def coordinator() -> None:
-    """An empty database and somebody to be warned; prints the cookie of her session."""
+def coordinator(count: int = 0) -> None:
+    """`prepare`, and somebody to be warned; prints the cookie of her session."""
     from django.test import Client
 
-    prepare(0)
+    prepare(count)
     ada = Person.objects.create_user("Ada Lund", "ada@example.org", is_coordinator=True)
     browser = Client()
     browser.force_login(ada)
@@ -77,9 +77,8 @@ def coordinator() -> None:
 
 
 def open_house(count: int) -> None:
-    """`prepare` and `coordinator`; prints her cookie, then the address by which each answers, in the people's order."""
-    prepare(count)
-    coordinator()
+    """`coordinator`; then prints the address by which each answers, in the people's order."""
+    coordinator(count)
     for invitation in Invitation.objects.order_by("person_id"):
         print(rsvp_path(invitation))
 
