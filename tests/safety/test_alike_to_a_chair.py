@@ -283,8 +283,8 @@ def test_without_chosen_names_nothing_differs_but_what_they_are_called(read):
     the_other = read("her group's pages", protected="dot", ordinary="fay")
     found = {}
     for name in hers:
-        one = hers[name].replace("Dot Ray", SOMEONE)
-        two = the_other[name].replace("Fay Secretname", SOMEONE)
+        one = hers[name].replace("Dot Ray", str(SOMEONE))
+        two = the_other[name].replace("Fay Secretname", str(SOMEONE))
         if Counter(re.findall(r"\w+", one)) != Counter(re.findall(r"\w+", two)):
             found[name] = apart(one, two)
     assert found == {}
