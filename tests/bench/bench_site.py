@@ -168,7 +168,7 @@ def _server(folder):
     command += ["--workers-kill-timeout", "5", "--log-level", "error", "tests.bench.server:application"]
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
-        for _ in range(100):
+        for _ in range(600):
             with socket.socket() as probe:
                 if probe.connect_ex(("127.0.0.1", port)) == 0:
                     break
