@@ -114,7 +114,7 @@ class Browser(Visitor):
         if "csrftoken" not in self.client.cookies:
             self._get("/accounts/login/")
         files = {name: value for name, value in fields.items() if hasattr(value, "read")}
-        data = {name: value for name, value in fields.items() if name not in files}
+        data = {name: str(value) for name, value in fields.items() if name not in files}
         data["csrfmiddlewaretoken"] = self.client.cookies["csrftoken"]
         return self.client.post(settings.SITE_URL + path, data=data, files=files or None, timeout=120)
 
