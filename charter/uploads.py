@@ -5,18 +5,20 @@ has already asked who may read it. Files lie in the storage of `MEDIA_URL` and h
 """
 
 import io
+import logging
 import zipfile
 from pathlib import PurePath
 
 from django.core.exceptions import ValidationError
 from django.core.files.uploadedfile import SimpleUploadedFile
-from django.http import FileResponse
+from django.http import FileResponse, Http404
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps
 
 from charter.bare_files import bare_office, bare_pdf
 
+logger = logging.getLogger(__name__)
 LARGEST = 20 * 1024 * 1024
 LARGEST_PICTURE = 8 * 1024 * 1024
 MOST_PIXELS = 40_000_000
@@ -74,11 +76,17 @@ def check_picture(upload) -> SimpleUploadedFile:
 def serve_upload(file, *, name: str, inline: bool = False) -> FileResponse:
     """A stored file as `name` with its own ending; a download, unless it is a picture shown `inline`.
 
-    The headers let no browser guess another type, run it, or open it inside the site.
+    The headers let no browser guess another type, run it, or open it inside the site. Raises Http404 where the
+    storage has lost the file, which the log tells the administrator.
     """
     ending = PurePath(file.name).suffix.removeprefix(".").lower()
     shown = inline and ending in PICTURES.values()
-    answer = FileResponse(file.open("rb"), as_attachment=not shown, filename=f"{name}.{ending}")
+    try:
+        content = file.open("rb")
+    except FileNotFoundError as error:
+        logger.error("an upload is missing from the storage: %s", file.name)
+        raise Http404 from error
+    answer = FileResponse(content, as_attachment=not shown, filename=f"{name}.{ending}")
     answer.headers["Content-Type"] = TYPES.get(ending, "application/octet-stream")
     answer.headers["X-Content-Type-Options"] = "nosniff"
     answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"

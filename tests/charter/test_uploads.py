@@ -9,7 +9,11 @@ import openpyxl
 import pytest
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
+from django.core.files.storage import FileSystemStorage
 from django.core.files.uploadedfile import SimpleUploadedFile
+from django.db.models import FileField
+from django.db.models.fields.files import FieldFile
+from django.http import Http404
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
@@ -173,6 +177,13 @@ def test_picture_may_be_shown_in_a_page():
     answer = serve_upload(ContentFile(b"x", name="abc.webp"), name="picture", inline=True)
     assert answer.headers["Content-Type"] == "image/webp"
     assert answer.headers["Content-Disposition"] == 'inline; filename="picture.webp"'
+
+
+def test_file_that_the_storage_lost_is_a_page_not_found_and_in_the_log(tmp_path, caplog):
+    lost = FieldFile(None, FileField(storage=FileSystemStorage(tmp_path)), "k3/lost.pdf")
+    with pytest.raises(Http404):
+        serve_upload(lost, name="agenda")
+    assert "lost.pdf" in caplog.text
 
 
 def test_pdf_loses_its_makers_and_keeps_its_words():
