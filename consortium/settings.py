@@ -191,7 +191,6 @@ USERSESSIONS_TRACK_ACTIVITY = True
 SESSION_COOKIE_AGE = 30 * 60
 # However much it is used, a sign-in ends after so many hours.
 SESSION_HOURS = env.int("SESSION_HOURS", default=12)
-SESSION_SAVE_EVERY_REQUEST = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = SECURE_SITE
 # A browser takes a cookie of this name over https only, for this host alone and for the whole of it (RFC 6265bis).
 COOKIE_PREFIX = "__Host-" if SECURE_SITE else ""

@@ -7,7 +7,10 @@ import sys
 import pytest
 import time_machine
 from allauth.usersessions.models import UserSession
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 pytestmark = pytest.mark.django_db
 
@@ -53,6 +56,18 @@ def test_sign_in_in_use_ends_after_twelve_hours(cal, client):
             clock.shift(29 * 60)
         clock.shift(25 * 60)
         assert client.get("/meetings/").headers["Location"].startswith("/accounts/login/")
+
+
+def test_reading_on_writes_once_a_minute_and_each_minute_counts(cal, client):
+    with time_machine.travel("2026-11-02T08:00Z", tick=False) as clock:
+        client.force_login(cal)
+        client.get("/meetings/")
+        with CaptureQueriesContext(connection) as reading:
+            client.get("/meetings/")
+        assert [one["sql"] for one in reading if not one["sql"].startswith("SELECT")] == []
+        clock.shift(60)
+        assert "sessionid" in client.get("/meetings/").cookies
+        assert UserSession.objects.get().last_seen_at == timezone.now()
 
 
 def test_on_https_every_cookie_is_bound_to_this_host():
