@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 import time_machine
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
@@ -62,11 +63,17 @@ def nothing_counted():
     cache.clear()
 
 
+@pytest.fixture(scope="session")
+def django_db_keepdb(request) -> bool:
+    """A file of SQLite is made anew: a run that was killed may have left rows in it."""
+    return request.config.getvalue("reuse_db") and not settings.DATABASES["default"]["ENGINE"].endswith(
+        "sqlite3"
+    )
+
+
 @pytest.fixture(autouse=True, scope="session")
 def uploads(tmp_path_factory):
     """What tests upload goes where tests may write."""
-    from django.conf import settings
-
     settings.MEDIA_ROOT = tmp_path_factory.mktemp("media")
 
 

@@ -120,5 +120,5 @@ def test_organizations_are_no_labels(take):
 def test_export_costs_the_same_queries_at_any_length(count, harbor, ada, take, django_assert_max_num_queries):
     for number in range(count):
         take_seat(harbor, person=Person.objects.create_user(f"P{number}"), by=ada)
-    with django_assert_max_num_queries(36):
+    with django_assert_max_num_queries(37):
         take(with_unlisted="on")
