@@ -34,7 +34,7 @@ PAGES = [
     f"{GROUP}hand-over/",
 ]
 # What any member may do, chair or not.
-EVERY_MEMBERS = ("/comment/", "/filters/", "/join/", "/leave/", "/offer/", "/logout/")
+EVERY_MEMBERS = ("/comment/", "/filters/", "/join/", "/language/", "/leave/", "/offer/", "/logout/")
 
 
 @pytest.fixture
