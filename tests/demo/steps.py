@@ -253,7 +253,7 @@ def report(coordinator: Visitor) -> None:
 
 def publish(coordinator: Visitor, meeting: Meeting, stage: Here) -> None:
     coordinator.send(f"/meetings/{meeting.slug}/minutes/approve/")
-    for what in sorted({finding.what for finding in unsettled(Minutes.objects.get())}):
+    for what in sorted({str(finding.what) for finding in unsettled(Minutes.objects.get())}):
         coordinator.send(f"/meetings/{meeting.slug}/minutes/public/settle/", what=what, how="keep")
     coordinator.send(f"/meetings/{meeting.slug}/minutes/publish/")
     assert Minutes.objects.get().state == "published"
