@@ -9,6 +9,7 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
+from django.utils import translation
 
 from members.models import Organization, Person, Representation, Sector
 from tests.errands.browsing import FLAGS
@@ -69,6 +70,13 @@ def django_db_keepdb(request) -> bool:
     return request.config.getvalue("reuse_db") and not settings.DATABASES["default"]["ENGINE"].endswith(
         "sqlite3"
     )
+
+
+@pytest.fixture(autouse=True)
+def english():
+    """A request leaves its language to its thread; the next test begins in the site's own."""
+    yield
+    translation.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")
