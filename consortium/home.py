@@ -81,7 +81,10 @@ def _quarter(today) -> dict:
         "minutes": Minutes.objects.filter(
             state__in=[MinutesState.DRAFT, MinutesState.CIRCULATED]
         ).select_related("meeting"),
-        "overdue": Task.objects.overdue(today).count(),
+        "overdue": Task.objects.overdue(today)
+        .order_by("workgroup__name")
+        .values("workgroup__name", "workgroup__slug")
+        .annotate(n=Count("pk")),
         "stuck": Message.objects.filter(state__in=["held", "failed", "bounced"]).count(),
         "inbound": InboundMessage.objects.filter(state="waiting").count(),
         "applications": Application.objects.to_review().count(),

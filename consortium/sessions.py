@@ -1,4 +1,4 @@
-"""Sessions while the disk is full, when what only says that someone was here is left unwritten, or the database away."""
+"""How sessions are kept: seen again once a minute, and what becomes of that while the disk is full or the database away."""
 
 from allauth.usersessions.middleware import UserSessionsMiddleware
 from django.contrib.sessions import middleware

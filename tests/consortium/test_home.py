@@ -4,6 +4,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
+from lxml import html
 
 from meetings.actions import invite
 from meetings.models import Invitation, Meeting
@@ -46,6 +47,18 @@ def test_coordinator_sees_the_quarter_at_a_glance(meeting, ada, client, django_a
     with django_assert_max_num_queries(40):
         page = client.get("/").content.decode()
     assert "0 of 1 come; 0 have answered" in page
+
+
+def test_what_is_overdue_leads_to_the_tasks_it_counts(legislative, ada, client):
+    open_task(title="Old bill", workgroup=legislative, due=date(2020, 1, 1), by=ada)
+    open_task(title="Old list of rooms", due=date(2020, 1, 1), by=ada)
+    client.force_login(ada)
+    page = html.fromstring(client.get("/").content.decode())
+    there = [link.get("href") for link in page.xpath("//a[text()='1 task overdue']")]
+    found = [client.get(path).content.decode() for path in there]
+    assert ["Old bill" in one for one in found] == ["/legislative/" in path for path in there]
+    assert ["Old list of rooms" in one for one in found] == ["/legislative/" not in path for path in there]
+    assert len(there) == 2
 
 
 def test_former_chair_sees_no_group(legislative, bea, client):
