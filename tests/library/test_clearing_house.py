@@ -4,12 +4,10 @@ import io
 import re
 import zipfile
 from datetime import UTC, date, datetime
-from importlib import import_module
 from xml.etree import ElementTree
 
 import pytest
 import time_machine
-from django.apps import apps
 from django.core import mail
 from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -17,7 +15,7 @@ from charter.models import Charter
 from library.actions import suggest
 from library.enums import State
 from library.jobs import ask_for_due_reviews
-from library.models import Resource, ResourceVersion
+from library.models import Resource
 from tasks.models import Task
 from tests.charter.test_uploads import pdf_saying
 from workgroups.models import Role, Workgroup
@@ -388,15 +386,3 @@ def test_too_many_files_are_refused_before_they_are_read(client, db):
         client.post("/library/suggest/", with_file(b"MZ"))
     assert client.post("/library/suggest/", with_file(b"MZ")).status_code == 429
     assert not Resource.objects.exists()
-
-
-def test_one_reader_and_topic_of_before_become_the_first_of_several(client, db):
-    resource = Resource.objects.create(title="Old", reader="educator", topic="Law; Health, law")
-    ResourceVersion.objects.create(resource=resource, number=1, values={"reader": "educator", "topic": "Law"})
-    fill = import_module("library.migrations.0007_fill_readers_and_topics").fill
-    for _ in range(2):
-        fill(apps, None)
-    resource.refresh_from_db()
-    assert (resource.readers, resource.topic_names) == (["educator"], ["Health", "Law"])
-    assert resource.topic_words == "Health, Law"
-    assert resource.versions.get().values == {"readers": "educator", "topics": "Law"}
