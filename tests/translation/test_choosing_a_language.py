@@ -9,12 +9,17 @@ from django.utils import timezone, translation
 from icalendar import Calendar
 
 from charter.models import Charter
+from mail.actions import post
+from mail.links import sign
 from mail.models import Message
 from meetings.actions import invite
 from meetings.actions.agenda_sending import send_agenda
+from meetings.actions.door import give_pass
+from meetings.links import rsvp_path
 from meetings.models import AgendaItem, AgendaVersion, Invitation, Meeting
 from members.actions import edit_person
 from members.models import Application, Sector
+from tasks.models import Task
 
 pytestmark = pytest.mark.django_db
 SPANISH = {"accept-language": "es-MX,es;q=0.9"}
@@ -106,6 +111,58 @@ def test_each_letter_is_in_its_readers_language(meeting, cal, bea):
     assert ">Open the meeting</a>" in other.html and '<html lang="en-us">' in other.html
     event = Calendar.from_ical(bytes(hers.calendar)).walk("VEVENT")[0]
     assert "En línea" in event["DESCRIPTION"] and event["SUMMARY"] == "Winter"
+
+
+def links_of(person) -> list[str]:
+    """One signed link of each sort that a mail to her can hold."""
+    task = Task.objects.create(title="Beds", assignee=person)
+    message = post(
+        person=person, about=task, kind="task_digest", reference="1", subject="S", body="B", discreet_body="D"
+    )
+    return [
+        rsvp_path(Invitation.objects.get(person=person)),
+        f"/t/{sign('task', task.pk, person.pk)}/",
+        f"/own/{sign('own', person.pk, person.pk)}/",
+        f"/m/stop/{sign('stop', message.pk, person.pk)}/",
+    ]
+
+
+def test_her_links_speak_her_language_in_a_browser_of_another(meeting, cal, bea, client):
+    for link in links_of(cal):
+        page = client.get(link, headers={"accept-language": "en"})
+        assert page.status_code == 200 and '<html lang="es">' in page.content.decode(), link
+        assert page.headers["Content-Language"] == "es"
+    for link in links_of(bea):
+        assert '<html lang="es">' in client.get(link, headers=SPANISH).content.decode(), link
+
+
+def test_answer_to_her_press_is_in_her_language(meeting, cal, client):
+    link = links_of(cal)[1]
+    refused = client.post(link, {"act": "comment", "text": ""}, headers={"accept-language": "en"})
+    assert "Este campo es obligatorio" in refused.content.decode()
+    thanked = client.post(link, {"act": "help"}, headers={"accept-language": "en"}, follow=True)
+    assert "La presidencia sabe que usted necesita ayuda." in thanked.content.decode()
+
+
+def test_switch_at_the_foot_wins_over_the_language_of_the_link(meeting, cal, client):
+    link = links_of(cal)[0]
+    client.post("/language/", {"language": "en", "next": link})
+    assert "Leave this site" in client.get(link).content.decode()
+    cal.refresh_from_db()
+    assert cal.language == "es"
+
+
+def test_whoever_is_signed_in_reads_anothers_link_in_her_own_language(meeting, cal, bea, client):
+    edit_person(bea, changes={"language": "en"}, by=bea)
+    client.force_login(bea)
+    assert "Leave this site" in client.get(links_of(cal)[0]).content.decode()
+
+
+def test_helpers_door_link_does_not_speak_as_whoever_gave_it(meeting, cal, client):
+    Meeting.objects.update(starts_at=timezone.now())
+    found = give_pass(Meeting.objects.get(), helper="Dee", by=cal)
+    page = client.get(f"/door/{sign('door', found.pk, cal.pk)}/", headers={"accept-language": "en"})
+    assert page.status_code == 200 and "Leave this site" in page.content.decode()
 
 
 def test_her_language_follows_her_not_whoever_presses(meeting, ada, bea):
