@@ -26,6 +26,8 @@ TRIES = 3
 LARGEST = 10 * 1024 * 1024
 HARD_LIMIT, SOFT_LIMIT = 2, 5
 FORGOTTEN_AFTER = timedelta(days=90)
+SAME_REPORT = timedelta(days=1)
+COUNTED = gettext_noop("The same came by another way: it counts once.")
 OURS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 
 
@@ -105,12 +107,13 @@ def _answered(email: Email) -> Message | None:
 
 
 def _note_report(report: bounces.Report, inbound: InboundMessage) -> Outcome:
-    message = Message.objects.filter(message_id__in=report.message_ids).first() or inbound.answers
+    ours = Message.objects.select_for_update().filter(message_id__in=report.message_ids)
+    message = ours.first() or inbound.answers
     inbound.answers = message
     inbound.facts = {"returned": [[f.address, f.status] for f in report.failures]}
     failed = [f for f in report.failures if f.failed]
     if report.complaint:
-        return _note_complaint(message)
+        return _note_complaint(message, inbound)
     if not failed:
         return ignored(gettext_noop("A server says the message is delayed or passed on."), "delay")
     if message is None:
@@ -126,7 +129,20 @@ def _note_report(report: bounces.Report, inbound: InboundMessage) -> Outcome:
         return handled(
             gettext_noop("Came back from an address it was forwarded to; ours is left alone."), "bounce"
         )
+    inbound.facts["counted"] = "hard" if failure.permanent else "soft"
+    if _is_counted_already(inbound):
+        return ignored(COUNTED, "bounce")
     return handled(_count(failure, message.address.lower()), "bounce")
+
+
+def _is_counted_already(inbound: InboundMessage) -> bool:
+    """Whether mailbox and provider both tell of one return: the same message and sort, within a day."""
+    lately = InboundMessage.objects.filter(
+        answers=inbound.answers,
+        facts__counted=inbound.facts["counted"],
+        received_at__gte=inbound.received_at - SAME_REPORT,
+    )
+    return lately.exclude(pk=inbound.pk).exists()
 
 
 def _count(failure: bounces.Failure, address: str) -> str:
@@ -147,11 +163,14 @@ def _count(failure: bounces.Failure, address: str) -> str:
     return gettext_noop("Came back: the address is marked.")
 
 
-def _note_complaint(message: Message | None) -> Outcome:
+def _note_complaint(message: Message | None, inbound: InboundMessage) -> Outcome:
     if message is None:
         return waiting(
             gettext_noop("Someone called our mail unwanted, but it shows no message of ours."), "complaint"
         )
+    inbound.facts["counted"] = "complaint"
+    if _is_counted_already(inbound):
+        return ignored(COUNTED, "complaint")
     row, _ = ReturnedAddress.objects.get_or_create(address=message.address.lower())
     row.suppressed_at, row.reason = timezone.now(), gettext_noop("called our mail unwanted")
     row.save()
