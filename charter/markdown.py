@@ -4,17 +4,22 @@ No script, no style, no raw HTML, links to web, mail and telephone only, and no 
 would tell that site who reads the page.
 """
 
+from collections.abc import Callable
+
 import nh3
 from django.utils.safestring import SafeString, mark_safe
 from markdown_it import MarkdownIt
+from markdown_it.token import Token
 
 TAGS = {
     *["p", "br", "hr", "h2", "h3", "h4", "ul", "ol", "li", "strong", "em", "blockquote", "code", "pre"],
     *["a", "img", "table", "thead", "tbody", "tr", "th", "td"],
 }
-ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}, "th": {"scope"}}
+ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt", "width", "height", "loading"}, "th": {"scope"}}
 SCHEMES = {"http", "https", "mailto", "tel", "sms"}
 LOWEST = 4
+
+Sizes = Callable[[list[str]], dict[str, tuple[int, int]]]
 
 
 def reader(*, breaks: bool = False, pictures: bool = True) -> MarkdownIt:
@@ -23,12 +28,21 @@ def reader(*, breaks: bool = False, pictures: bool = True) -> MarkdownIt:
     return made if pictures else made.disable("image")
 
 
-def safe_html(text: str, by: MarkdownIt, *, top: int, pictures: str = "") -> SafeString:
-    """`text` as HTML whose headings begin at level `top`; pictures only where their address begins so."""
+def safe_html(
+    text: str, by: MarkdownIt, *, top: int, pictures: str = "", sizes: Sizes | None = None
+) -> SafeString:
+    """`text` as HTML whose headings begin at level `top`; pictures only where their address begins so.
+
+    `sizes` tells width and height by address, so that a page keeps their place while they load.
+    """
     tokens = by.parse(text)
     for token in tokens:
         if token.tag in {"h1", "h2", "h3", "h4", "h5", "h6"}:
             token.tag = f"h{min(LOWEST, max(top, int(token.tag[1])))}"
+    if sizes:
+        _keep_place(
+            [part for token in tokens for part in token.children or () if part.type == "image"], sizes
+        )
     html = by.renderer.render(tokens, by.options, {})
 
     def keep(tag: str, name: str, value: str) -> str | None:
@@ -44,3 +58,13 @@ def safe_html(text: str, by: MarkdownIt, *, top: int, pictures: str = "") -> Saf
         link_rel="noreferrer noopener",
     )
     return mark_safe(clean)
+
+
+def _keep_place(images: list[Token], sizes: Sizes) -> None:
+    """Give each its size where it is known; all but the first load when they come into view."""
+    known = sizes([image.attrs["src"] for image in images]) if images else {}
+    for number, image in enumerate(images):
+        if size := known.get(image.attrs["src"]):
+            image.attrs["width"], image.attrs["height"] = size
+        if number:
+            image.attrs["loading"] = "lazy"

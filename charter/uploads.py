@@ -73,6 +73,15 @@ def check_picture(upload) -> SimpleUploadedFile:
     return SimpleUploadedFile(name, content, content_type=TYPES[PICTURES[kind]])
 
 
+def size_of(file) -> tuple[int, int] | None:
+    """Width and height of a stored picture in points; None where the storage has lost it."""
+    try:
+        with file.storage.open(file.name) as content, Image.open(content, formats=list(PICTURES)) as picture:
+            return picture.size
+    except OSError:
+        return None
+
+
 def serve_upload(file, *, name: str, inline: bool = False) -> FileResponse:
     """A stored file as `name` with its own ending; a download, unless it is a picture shown `inline`.
 

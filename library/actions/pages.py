@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from audit.record import record
 from charter.models import Charter
+from charter.uploads import size_of
 from library.models import Page, PageVersion, Picture
 from mail.actions import post
 from mail.languages import speaking_to
@@ -67,6 +68,8 @@ def withdraw_page(page: Page, *, by) -> None:
 def add_picture(form, *, by) -> Picture:
     """Keep a picture that was checked and reviewed."""
     picture = form.save()
+    picture.width, picture.height = size_of(picture.file) or (None, None)
+    picture.save(update_fields=["width", "height"])
     record("picture.added", picture, by=by)
     return picture
 

@@ -69,6 +69,8 @@ class Picture(models.Model):
     alt = models.CharField(_("what it shows"), max_length=200)
     dignity = models.BooleanField(_("reviewed for dignity"), default=False)
     at = models.DateTimeField(auto_now_add=True)
+    width = models.PositiveIntegerField(null=True, editable=False)
+    height = models.PositiveIntegerField(null=True, editable=False)
 
     class Meta:
         ordering = ["-at"]

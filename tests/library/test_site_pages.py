@@ -2,9 +2,11 @@
 
 import re
 from datetime import UTC, date, datetime
+from importlib import import_module
 
 import pytest
 import time_machine
+from django.apps import apps
 from django.core.files.uploadedfile import SimpleUploadedFile
 
 from charter.models import Charter
@@ -150,6 +152,30 @@ def test_picture_stands_in_a_page_without_its_metadata(client, about, ada, setti
     answer = client.get(f"/pictures/{Picture.objects.get().pk}/")
     assert answer.headers["Content-Type"] == "image/jpeg"
     assert b"Secret" not in b"".join(answer)
+
+
+def test_page_keeps_the_place_of_its_pictures_and_fetches_those_below_later(client, about, ada):
+    client.force_login(ada)
+    for number in range(2):
+        upload = SimpleUploadedFile("x.png", picture("PNG", size=(60, 30)))
+        client.post("/site/pictures/", {"alt": f"River {number}", "dignity": "on", "file": upload})
+    lost = Picture.objects.create(file="pictures/lost.png", alt="Lost", dignity=True)
+    shown = [*Picture.objects.exclude(pk=lost.pk).order_by("pk"), lost]
+    text = "\n\n".join(row.markdown for row in shown)
+    publish_page(save_draft(about, title="T", summary="", text=text, seen=2, by=ada), by=ada)
+    images = re.findall(r"<img [^>]*pictures[^>]*>", client.get("/about/").content.decode())
+    assert ['width="30" height="60"' in image for image in images] == [True, True, False]
+    assert ['loading="lazy"' in image for image in images] == [False, True, True]
+
+
+def test_migration_measures_the_pictures_that_stand(ada, client):
+    client.force_login(ada)
+    upload = SimpleUploadedFile("x.png", picture("PNG", size=(60, 30)))
+    client.post("/site/pictures/", {"alt": "River", "dignity": "on", "file": upload})
+    Picture.objects.update(width=None, height=None)
+    Picture.objects.create(file="pictures/lost.png", alt="Lost", dignity=True)
+    import_module("library.migrations.0002_picture_size").measure(apps, None)
+    assert list(Picture.objects.order_by("pk").values_list("width", "height")) == [(30, 60), (None, None)]
 
 
 def test_number_unchecked_for_180_days_warns_the_coordinator_alone(client, ada, cal):
