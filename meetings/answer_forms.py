@@ -78,8 +78,12 @@ class AlternateForm(forms.Form):
 
     def __init__(self, *args, colleagues, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["colleague"].queryset = colleagues
-        self.fields["colleague"].label_from_instance = lambda person: person.display_name or person.name
+        field = self.fields["colleague"]
+        field.queryset = colleagues
+        field.choices = [
+            ("", field.empty_label),
+            *((person.pk, person.display_name or person.name) for person in colleagues),
+        ]
         if not colleagues:
             del self.fields["colleague"]
             self.fields["name"].label = _("Their name")

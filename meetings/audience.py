@@ -10,7 +10,7 @@ from charter.models import Charter
 from meetings.enums import Response
 from meetings.models import Audience, Invitation, Meeting
 from members.enums import OrganizationStatus
-from members.models import Person, Representation
+from members.models import Organization, Person, Representation
 from workgroups.models import Role, Workgroup
 
 
@@ -95,10 +95,11 @@ def circle(meeting, value: str):
 
 def colleagues(invitation: Invitation):
     """Who else acts, on the meeting's day, for the organization she is invited for; none where a seat is protected."""
-    seat = invitation.organization
-    if seat is None or invitation.person.neutral or (seat.sector and seat.sector.protected):
+    if invitation.organization_id is None or invitation.person.neutral:
         return Person.objects.none()
-    others = seat.representations.on(meeting_day(invitation.meeting)).values("person")
+    seats = Organization.objects.filter(pk=invitation.organization_id).exclude(sector__protected=True)
+    beside = Representation.objects.on(meeting_day(invitation.meeting)).filter(organization__in=seats)
+    others = beside.values("person")
     protected = Representation.objects.filter(organization__sector__protected=True).values("person")
     return (
         Person.objects.filter(is_active=True, pk__in=others)

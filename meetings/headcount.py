@@ -8,6 +8,7 @@ counts of organizations follow from two lists that she has, and nobody stands ou
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext as _
 
 from charter.models import Charter
@@ -154,10 +155,15 @@ def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
 
     Who runs the meeting reads exact ones. Whoever chose no name to be called by is not among those named.
     """
-    answers = list(meeting.invitations.values_list("response", "waiting_since"))
+    wants_to_be_seen = Q(response=Response.ACCEPTED, waiting_since=None, shows=True)
+    answers = meeting.invitations.values_list("response").order_by("response")
+    answers = list(
+        answers.annotate(Count("pk"), Count("waiting_since"), seen=Count("pk", filter=wants_to_be_seen))
+    )
     counts = dict.fromkeys([Response.ACCEPTED, Response.TENTATIVE, Response.DECLINED, Response.NONE], 0)
-    for response, waiting in answers:
-        counts[Response.NONE if waiting else Response(response)] += 1
+    for response, everyone, waiting, _seen in answers:
+        counts[Response(response)] += everyone - waiting
+        counts[Response.NONE] += waiting
     totals = None if answers else AnswerTotals.objects.filter(meeting=meeting).first()
     if not answers and totals is None:
         return Brief(counts=[], showing=[])
@@ -167,7 +173,9 @@ def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
     texts = {key: str(count) for key, count in counts.items()}
     if not runs:
         texts = shown(counts).cells
-    showing = viewer.by_name(meeting.invitations.coming().filter(shows=True).select_related("person"))
+    showing = []
+    if any(seen for *_counts, seen in answers):
+        showing = viewer.by_name(meeting.invitations.coming().filter(shows=True).select_related("person"))
     return Brief(
         counts=[(str(key.label), texts[key]) for key in counts],
         showing=[invitation.person for invitation in showing if viewer.name(invitation.person) != SOMEONE],

@@ -28,6 +28,6 @@ def invitation_of(token: str) -> Invitation | None:
             person__is_active=True,
             meeting__ends_at__gte=timezone.now() - OUTLIVES_MEETING,
         )
-        .select_related("meeting__venue", "meeting__workgroup", "person", "organization")
+        .select_related("meeting__venue", "person")
         .first()
     )

@@ -42,9 +42,7 @@ def respond(
     if invitation.meeting.capacity is not None:
         Meeting.objects.select_for_update().get(pk=invitation.meeting_id)
     invitation = (
-        Invitation.ever.select_for_update(of=("self",))
-        .select_related("meeting__venue", "person")
-        .get(pk=invitation.pk)
+        Invitation.ever.select_for_update(of=("self",)).select_related("meeting").get(pk=invitation.pk)
     )
     meeting, at = invitation.meeting, at or timezone.now()
     _refuse_if_late(invitation)
@@ -56,7 +54,8 @@ def respond(
         _let_stand(invitation, answer, note=note, shows=shows)
     record("invitation.answered", invitation, by=by, response=response, source=source)
     if stands:
-        settle_places(meeting)
+        if meeting.capacity is not None:
+            settle_places(meeting)
         if invitation.waiting_since and source == Source.CALENDAR:
             letter = waiting_letter(meeting, Charter.load())
             post_about(invitation, meeting, letter, kind="waiting_list", reference=f"answer:{answer.pk}")

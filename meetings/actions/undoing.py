@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from audit.record import record
 from mail.actions import NotPossible
 from mail.batches import present_batch
+from meetings.actions.places import settle_places
 from meetings.enums import MeetingState
 from meetings.models import Answer, Before, Invitation, Meeting, Proposal
 
@@ -65,6 +66,7 @@ def put_back(batch: str, *, whole: bool, by) -> bool:
     _set(meeting, before.fields)
     meeting.save()
     _put_answers_back(invitations, before)
+    settle_places(meeting)
     meeting.events.filter(pk__gt=before.last_event).delete()
     followed = Proposal.objects.filter(invitation__meeting=meeting, accepted=True, settled_at__gte=before.at)
     followed.update(settled_at=None, accepted=False)

@@ -40,20 +40,18 @@ def rsvp(request, token: str):
 def answer(request, slug: str):
     """The same signed in, at the meeting's own address."""
     mine = Invitation.ever.filter(person=request.person, meeting__slug=slug)
-    invitation = get_object_or_404(
-        mine.select_related("meeting__venue", "meeting__workgroup", "person", "organization")
-    )
+    invitation = get_object_or_404(mine.select_related("meeting__venue", "person"))
     here = redirect("meetings:answer", slug=slug)
     return _answering(request, invitation, Source.PAGE, here)
 
 
 def _answering(request, invitation: Invitation, source: str, here):
-    forms, refusal = _forms(invitation), ""
+    pressed, refusal = {}, ""
     if request.method == "POST":
         act = request.POST.get("act", "")
         act = act if act in OTHER_ACTS else "response"
-        forms = _forms(invitation, act, request.POST)
-        form = forms.get(act)
+        form = _form(invitation, act, request.POST)
+        pressed = {act: form} if form else {}
         if form is None or form.is_valid():
             try:
                 said = _do(invitation, act, form.cleaned_data if form else {}, source)
@@ -63,9 +61,9 @@ def _answering(request, invitation: Invitation, source: str, here):
                 if said:
                     messages.success(request, said)
                 return here
-    return render(
-        request, "meetings/rsvp.html", answering_context(request, invitation, forms) | {"refusal": refusal}
-    )
+    forms = {act: pressed.get(act) or _form(invitation, act) for act in ("response", "details", "alternate")}
+    context = answering_context(request, invitation) | _unfolding(request, forms)
+    return render(request, "meetings/rsvp.html", context | {"refusal": refusal})
 
 
 def _do(invitation: Invitation, act: str, given: dict, source: str) -> str:
@@ -116,35 +114,40 @@ def _hand_on(invitation: Invitation, given: dict) -> str:
     return _("The coordinator is asked. Until then the invitation stays yours.")
 
 
-def _forms(invitation: Invitation, act: str = "", data=None) -> dict:
-    others = colleagues(invitation)
+def _form(invitation: Invitation, act: str, data=None):
+    """What one act is filled in with; None for an act that is only pressed."""
+    if act == "response":
+        return RsvpForm(data)
+    if act == "details":
+        return DetailsForm(data, meeting=invitation.meeting, initial=details_of(invitation))
+    return AlternateForm(data, colleagues=colleagues(invitation)) if act == "alternate" else None
+
+
+def _unfolding(request, forms: dict) -> dict:
+    """The forms, and which of them is open from the beginning."""
+    more = request.GET.get("more", "")
     return {
-        "response": RsvpForm(data if act == "response" else None),
-        "details": DetailsForm(
-            data if act == "details" else None, meeting=invitation.meeting, initial=details_of(invitation)
-        ),
-        "alternate": AlternateForm(data if act == "alternate" else None, colleagues=others),
+        "forms": forms,
+        "open_details": forms["details"].is_bound or more == "details",
+        "open_alternate": forms["alternate"].is_bound or more == "alternate",
     }
 
 
-def answering_context(request, invitation: Invitation, forms: dict | None = None) -> dict:
-    """What the answer's page shows; also a part of the meeting's own page."""
+def answering_context(request, invitation: Invitation) -> dict:
+    """Her answer, and the presses that change it; also a part of the meeting's own page, without any form."""
     meeting, person = invitation.meeting, invitation.person
-    forms = forms or _forms(invitation)
     chosen = request.GET.get("answer", "")
     online = meeting.format != Format.IN_PERSON
     stand_in = invitation.stand_in if invitation.withdrawn_at else None
     return {
         "invitation": invitation,
         "meeting": meeting,
-        "forms": forms,
         "answers": [
             *ANSWERS[:1],
             *([(REMOTE_YES, _("Yes, online"))] if online else []),
             *ANSWERS[1:],
         ],
         "chosen": chosen if chosen in dict(ANSWERS) and chosen != invitation.response else "",
-        "open_details": forms["details"].is_bound or bool(request.GET.get("more")),
         "stands": invitation.withdrawn_at is None,
         "stand_in": shown_name(stand_in.person) or _("Someone") if stand_in else "",
         "over": meeting.state == MeetingState.CANCELLED,

@@ -41,17 +41,19 @@ def meeting_list(request):
 @login_required
 def meeting(request, slug: str):
     """When and where, her own answer, how many come, what became of it; and for who runs it what to do."""
-    seen = Meeting.objects.visible_to(request.person).distinct()
+    seen = Meeting.objects.visible_to(request.person)
     meeting = get_object_or_404(seen.select_related("venue", "workgroup"), slug=slug)
-    own = Invitation.ever.filter(person=request.person, meeting=meeting)
-    own = own.select_related("meeting__venue", "person", "organization__sector").first()
-    context = answering_context(request, own) if own else {}
+    own = Invitation.ever.filter(person=request.person, meeting=meeting).first()
+    context = {}
+    if own and meeting.is_ahead:
+        own.meeting, own.person = meeting, request.person
+        context = answering_context(request, own)
     context |= {
         "meeting": meeting,
         "neutral": False,
         "invitation": own,
         "runs": can_run_meeting(request.person, meeting),
-        "events": meeting.events.select_related("by"),
+        "events": meeting.events.all(),
         "phase": when(meeting, timezone.now()),
         "cancelled": meeting.state == MeetingState.CANCELLED,
     }

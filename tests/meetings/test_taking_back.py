@@ -113,6 +113,18 @@ def test_an_answer_given_meanwhile_stands(coordinator, meeting, cal, dot, clock)
     assert answers == {cal.name: "accepted", dot.name: "declined"}
 
 
+def test_who_waited_for_a_place_of_the_smaller_room_has_one(coordinator, meeting, dot, clock):
+    undo = press(coordinator, "edit/", **ACTS["a new room"][1] | {"capacity": "1"})
+    clock.shift(timedelta(seconds=10))
+    hers = Invitation.objects.get(person=dot)
+    respond(hers, response="accepted", source="page", by=dot)
+    hers.refresh_from_db()
+    assert hers.waiting_since
+    coordinator.post(undo)
+    hers.refresh_from_db()
+    assert (hers.response, hers.waiting_since) == ("accepted", None)
+
+
 def test_of_two_changes_the_later_is_taken_back_first(coordinator, meeting, clock):
     before = state_of(meeting)
     first = press(coordinator, "edit/", **ACTS["a new time"][1])

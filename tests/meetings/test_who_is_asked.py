@@ -6,6 +6,8 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from charter.models import Charter
@@ -391,3 +393,33 @@ def test_link_of_someone_else_says_so_and_leads_to_nothing_of_hers(meeting, ada,
     client.force_login(cal)
     page = text(client.get(rsvp_path(invitation)))
     assert "signed in as" not in page and "/own/" in page
+
+
+def test_an_answer_costs_the_same_few_queries_however_many_are_asked(client, meeting, ada, cal):
+    [mine] = invite(meeting, [cal], by=ada)
+    others = Person.objects.bulk_create(
+        Person(name=f"Person {n}", handle=f"p{n}", email=f"p{n}@example.org") for n in range(30)
+    )
+    client.post(rsvp_path(mine), {"response": "tentative"})
+    counts = []
+    for _more in range(2):
+        with CaptureQueriesContext(connection) as queries:
+            client.post(rsvp_path(mine), {"response": "accepted"})
+        counts.append(len(queries))
+        Invitation.objects.bulk_create(Invitation(meeting=meeting, person=one) for one in others)
+        others = []
+    assert counts[0] == counts[1] <= 7
+
+
+def test_meetings_own_page_leads_to_the_forms_that_the_answers_page_unfolds(client, meeting, ada, cal):
+    invite(meeting, [cal], by=ada)
+    client.force_login(cal)
+    answer_at = f"/meetings/{meeting.slug}/answer/"
+    page = client.get(f"/meetings/{meeting.slug}/").content.decode()
+    assert 'name="meal"' not in page and 'name="response" value="accepted"' in page
+    for more, field in [("details", "meal"), ("alternate", "email")]:
+        assert f'href="{answer_at}?more={more}"' in page
+        unfolded = re.search(
+            r"<details[^>]* open>.*?</details>", client.get(f"{answer_at}?more={more}").content.decode(), re.S
+        )
+        assert f'name="{field}"' in unfolded.group()
