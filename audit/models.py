@@ -1,4 +1,4 @@
-"""Who did what, and when. Rows are only ever added."""
+"""Who did what, and when. Rows are only ever added; PostgreSQL sees to it too (`0002_append_only`)."""
 
 from django.conf import settings
 from django.contrib.contenttypes.fields import GenericForeignKey

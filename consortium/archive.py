@@ -21,6 +21,7 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 
+from audit.following import history_follows
 from members.models import Person
 
 FORMAT = 1
@@ -99,7 +100,7 @@ def _rows(model) -> Iterator[dict]:
 
 
 def _load(tar: tarfile.TarFile) -> None:
-    with connection.constraint_checks_disabled():
+    with history_follows(), connection.constraint_checks_disabled():
         for model in _models():
             member = tar.extractfile(f"data/{model._meta.label_lower}.jsonl")
             model._base_manager.all().delete()

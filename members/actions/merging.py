@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Model
 from django.utils.translation import gettext as _
 
+from audit.following import history_follows
 from audit.record import record
 from members.actions.addresses import NotPossible
 from members.actions.consents import withdraw_all
@@ -29,7 +30,8 @@ def merge_people(kept: Person, gone: Person, *, values: dict, by) -> Person:
     discreet = kept.discreet or gone.discreet or protected
     coordinator = kept.is_coordinator or gone.is_coordinator
     EmailAddress.objects.filter(user=gone, primary=True).update(primary=False)
-    moved = move(kept, gone)
+    with history_follows():
+        moved = move(kept, gone)
     _one_seat_each(kept)
     _forget(gone, "people")
     _write(kept, values | {"discreet": discreet, "is_coordinator": coordinator})
@@ -49,7 +51,8 @@ def merge_organizations(kept: Organization, gone: Organization, *, values: dict,
     primary = {"role": RepresentationRole.PRIMARY, "until": None}
     if kept.representations.filter(**primary).exists():
         gone.representations.filter(**primary).update(role=RepresentationRole.ALTERNATE)
-    moved = move(kept, gone)
+    with history_follows():
+        moved = move(kept, gone)
     for person in Person.objects.filter(representations__organization=kept).distinct():
         _one_seat_each(person)
     _forget(gone, "organizations")

@@ -11,6 +11,7 @@ from django.db import transaction
 from django.db.models import Model, ProtectedError
 from django.utils.translation import gettext as _
 
+from audit.following import history_follows
 from audit.record import history, record, touched_since
 from members.models import ImportState, Organization, Person, Representation, RosterImport
 from members.models.imports import mark
@@ -112,7 +113,8 @@ class _Undoing:
         role = Person._meta.get_field("roles").related_model
         given = role.objects.filter(until=None).exclude(person__in=people & self.people)
         _delete(role, set(self.changed.get("roles", [])) & set(given.values_list("pk", flat=True)))
-        _delete(Person, people - self.people)
+        with history_follows():
+            _delete(Person, people - self.people)
         _delete(Organization, organizations - self.organizations)
 
     def _keep(self, people: set[int], organizations: set[int], taken: set[int]) -> set[int]:

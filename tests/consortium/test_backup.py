@@ -10,6 +10,7 @@ from cryptography.fernet import Fernet
 from django.core.management import CommandError, call_command
 from django.test import TestCase
 
+from audit.following import history_follows
 from consortium import archive, erase_list
 from consortium.leaving import remove_person
 from mail.models import Message
@@ -142,7 +143,8 @@ def remove(person: Person) -> None:
 def restored(folder, person: Person) -> Person:
     """The same person after a disaster: everything is lost, and the folder's backup is taken in."""
     Message.objects.all().delete()
-    for model in (Representation, Person):
-        model.objects.all().delete()
+    with history_follows():
+        for model in (Representation, Person):
+            model.objects.all().delete()
     call_command("restore", next(folder.glob("*.backup")), verbosity=0)
     return Person.objects.get(handle=person.handle)

@@ -5,9 +5,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
+from audit.following import history_follows
 from audit.models import AppendOnly, Entry
 from audit.record import record
 from consortium.history_words import WORDS
@@ -55,6 +56,23 @@ def test_history_is_neither_changed_nor_removed(trail):
         Entry.objects.update(verb="nothing.happened")
     with pytest.raises(AppendOnly):
         Entry.objects.all().delete()
+
+
+def test_database_itself_lets_no_row_of_the_history_change(trail):
+    if connection.vendor != "postgresql":
+        return
+    rewrite, remove = "UPDATE audit_entry SET verb = 'nothing.happened'", "DELETE FROM audit_entry"
+    for allowed, change in (
+        (transaction.atomic, rewrite),
+        (transaction.atomic, remove),
+        (history_follows, rewrite),
+    ):
+        with pytest.raises(IntegrityError, match="only ever added"), allowed(), connection.cursor() as cursor:
+            cursor.execute(change)
+    with history_follows():
+        Entry._base_manager.update(by=None)
+    with pytest.raises(IntegrityError, match="only ever added"), transaction.atomic():
+        Entry._base_manager.update(object_id="1")
 
 
 def test_query_count_is_the_same_for_two_entries_and_for_forty(trail, ada, client, legislative):

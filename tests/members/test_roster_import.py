@@ -11,6 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import CommandError, call_command
 
 from audit.models import Entry
+from audit.record import record
 from members.actions import edit_person, list_publicly, take_seat
 from members.models import County, Organization, Person, Representation, RosterImport, Sector
 from members.reference import load_reference
@@ -218,6 +219,15 @@ def test_undo_takes_out_what_came_in(signed_in):
     taken = bring_in(signed_in)
     signed_in.post(f"/people/import/{taken.pk}/undo/")
     assert (Organization.objects.count(), Person.objects.count()) == (0, 1)
+
+
+def test_undo_takes_out_who_did_something_since_and_the_history_stays(signed_in, legislative):
+    taken = bring_in(signed_in)
+    ann = Person.objects.exclude(is_coordinator=True).first()
+    entry = record("tested", legislative, by=ann)
+    signed_in.post(f"/people/import/{taken.pk}/undo/")
+    assert not Person.objects.filter(pk=ann.pk).exists()
+    assert Entry.objects.get(pk=entry.pk).by is None
 
 
 def test_undo_restores_what_was_completed_and_takes_out_what_was_added(signed_in, cal, legislative):
