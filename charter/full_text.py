@@ -6,6 +6,7 @@ for every word in every field. `fields` names them by weight, as in `{"A": ["tit
 
 import difflib
 import re
+from functools import lru_cache
 
 from django.contrib.postgres.search import SearchQuery, SearchRank, SearchVectorField
 from django.db import connection
@@ -101,10 +102,9 @@ def prepare_connection(sender, connection, **kwargs) -> None:
 def mark(text: str, words: list[str]) -> SafeString:
     """The text as HTML, with `<mark>` around what was looked for."""
     parts, end = [], 0
-    for found in re.finditer(r"[\w.]*\w", text):
-        if any(_begins(found[0].casefold(), word) for word in words):
-            parts += [escape(text[end : found.start()]), "<mark>", escape(found[0]), "</mark>"]
-            end = found.end()
+    for found in _beginning_like(tuple(words)).finditer(text):
+        parts += [escape(text[end : found.start()]), "<mark>", escape(found[0]), "</mark>"]
+        end = found.end()
     return mark_safe("".join([*parts, escape(text[end:])]))
 
 
@@ -222,5 +222,8 @@ def terms_of(text: str) -> list[str]:
     return _WORD.findall(text.casefold())
 
 
-def _begins(found: str, word: str) -> bool:
-    return found.startswith(word[: max(4, len(word) - 3)] if len(word) > 5 else word)
+@lru_cache(maxsize=64)
+def _beginning_like(words: tuple[str, ...]) -> re.Pattern:
+    """Whole words of a text that begin as one of these: a long one may end otherwise. Nothing where there are none."""
+    beginnings = [re.escape(word[: max(4, len(word) - 3)] if len(word) > 5 else word) for word in words]
+    return re.compile(rf"(?<![\w.])(?={'|'.join(beginnings) or '(?!)'})[\w.]*\w", re.IGNORECASE)

@@ -11,7 +11,7 @@ from consortium.search.hits import Hit
 from consortium.search.narrowing import Group, groups
 from consortium.search.shelves import SHELVES, Shelf
 
-AT_MOST = 50
+AT_MOST, OF_SIFTED = 50, 20
 
 
 @dataclass
@@ -93,19 +93,19 @@ def _search(
 
 
 def _look(look: Look, within: str, chosen: dict[str, str]) -> Look:
-    """A shelf that is not looked at is only counted, unless what it may show is known from reading alone."""
+    """A shelf that is not looked at is only counted, unless what it may show is known from reading alone: fewer then."""
     shelf, viewer, words = look.shelf, look.viewer, look.words
-    rows, sifts = shelf.narrowed(look.rows, chosen), shelf.sifts(viewer)
-    if sifts or within in ("", shelf.name):
-        look.places = shelf.places(rows, viewer, words, AT_MOST + 1)
+    rows, sifts, shown = shelf.narrowed(look.rows, chosen), shelf.sifts(viewer), within in ("", shelf.name)
+    most = OF_SIFTED if sifts and shelf.name != within else AT_MOST
+    if sifts or shown:
+        look.places = shelf.places(rows, viewer, words, most + 1)
         if sifts:
             look.places = {hit.pk: look.places[hit.pk] for hit in look.hits()}
         count = len(look.places)
-        shown = within in ("", shelf.name)
-        look.places = dict(list(look.places.items())[:AT_MOST]) if shown else {}
+        look.places = dict(list(look.places.items())[:most]) if shown else {}
     else:
-        count = shelf.having(rows, viewer, words).order_by().values("pk")[: AT_MOST + 1].count()
-    look.count, look.more = min(count, AT_MOST), count > AT_MOST
+        count = shelf.having(rows, viewer, words).order_by().values("pk")[: most + 1].count()
+    look.count, look.more = min(count, most), count > most
     return look
 
 

@@ -4,7 +4,7 @@ from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from consortium.search.engine import AT_MOST, search, shown
+from consortium.search.engine import search, shown
 from consortium.search.narrowing import chosen_from
 from consortium.search.shelves import SHELVES
 
@@ -29,7 +29,7 @@ def search_page(request):
             "chosen": chosen,
             "groups": _linked(request, found),
             "found": found,
-            "cut": AT_MOST if any(facet.more and facet.places for facet in found.facets) else 0,
+            "cut": max((facet.count for facet in found.facets if facet.more and facet.places), default=0),
             "page": page,
             "rows": [shown(hit, found.words) for hit in found.hits(page)],
         },
