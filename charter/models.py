@@ -3,10 +3,12 @@
 from datetime import date, timedelta
 
 from django.conf import settings
+from django.core.cache import cache
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+ZONE_KEPT = "own-zone"
 HOTLINE_GOOD_FOR = timedelta(days=180)
 
 
@@ -91,6 +93,10 @@ class Charter(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def save(self, *args, **kwargs):
+        super().save(*args, **kwargs)
+        cache.delete(ZONE_KEPT)
 
     def hotline_is_stale(self, today: date) -> bool:
         """Whether nobody has checked the numbers for 180 days (survivor safety R21)."""

@@ -4,7 +4,9 @@ import os
 
 from celery import Celery
 from celery.schedules import crontab
+from celery.signals import task_prerun
 from django.conf import settings
+from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consortium.settings")
 
@@ -41,3 +43,11 @@ app.conf.beat_schedule = {
     "absences": {"task": "meetings.jobs.tell_of_absences", "schedule": 3600.0},
     "meeting-reminders": {"task": "meetings.jobs.send_due_reminders", "schedule": settings.SWEEP_SECONDS},
 }
+
+
+@task_prerun.connect
+def enter_own_zone(**kwargs) -> None:
+    """A job's days are the consortium's own; its thread runs nothing else."""
+    from charter.zone import own_zone
+
+    timezone.activate(own_zone())

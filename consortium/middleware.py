@@ -5,10 +5,12 @@ from time import time
 from django.conf import settings
 from django.contrib.auth import get_user_model, logout
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, empty
 
 from audit.record import record_each
 from charter.rate_limit import too_many_of
+from charter.zone import own_zone
 from consortium.sign_in_record import BEGUN
 from members.standing_in import settle_rights
 from workgroups.policy import kept_by
@@ -35,6 +37,17 @@ class SessionEndMiddleware:
         if begun and time() - begun > settings.SESSION_HOURS * 3600:
             logout(request)
         return self.get_response(request)
+
+
+class OwnZoneMiddleware:
+    """Days and times of every page are the consortium's own."""
+
+    def __init__(self, get_response):
+        self.get_response = get_response
+
+    def __call__(self, request):
+        with timezone.override(own_zone()):
+            return self.get_response(request)
 
 
 class LinkLimitMiddleware:

@@ -9,8 +9,9 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
 from django.db import transaction
-from django.utils import translation
+from django.utils import timezone, translation
 
+from charter.models import ZONE_KEPT
 from members.models import Organization, Person, Representation, Sector
 from tests.errands.browsing import FLAGS
 from workgroups.models import Role, RoleKind, Workgroup
@@ -60,8 +61,9 @@ def fay(db) -> Person:
 
 @pytest.fixture(autouse=True)
 def nothing_counted():
-    """No press of another test counts against this one's limits."""
+    """No press of another test counts against this one's limits; the zone is known, as it is after the first page."""
     cache.clear()
+    cache.set(ZONE_KEPT, settings.TIME_ZONE)
 
 
 @pytest.fixture(scope="session")
@@ -74,9 +76,10 @@ def django_db_keepdb(request) -> bool:
 
 @pytest.fixture(autouse=True)
 def english():
-    """A request leaves its language to its thread; the next test begins in the site's own."""
+    """A request leaves its language to its thread, a job its zone; the next test begins in the site's own."""
     yield
     translation.deactivate()
+    timezone.deactivate()
 
 
 @pytest.fixture(autouse=True, scope="session")
