@@ -46,7 +46,8 @@ def test_coordinator_sees_the_quarter_at_a_glance(meeting, ada, client, django_a
     client.force_login(ada)
     with django_assert_max_num_queries(40):
         page = client.get("/").content.decode()
-    assert "0 of 1 come; 0 have answered" in page
+    assert "0 of 1 are coming; 0 have answered" in page
+    assert "0 messages" not in page
 
 
 def test_what_is_overdue_leads_to_the_tasks_it_counts(legislative, ada, client):
