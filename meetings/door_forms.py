@@ -15,6 +15,7 @@ from members.visibility import Viewer
 
 ACTS = [(act, act) for act in ("in", "remote", "out", "undo")]
 OLDEST = timedelta(days=2)
+UNKNOWN = _("No organization here is called that. Choose one from the list, or leave it empty.")
 
 
 class PressForm(forms.Form):
@@ -69,11 +70,12 @@ class WalkInForm(forms.Form):
     """Someone who is not on the roster, as a guest or for an organization."""
 
     guest = forms.CharField(max_length=150, label=_("Name"))
-    organization = forms.ModelChoiceField(
-        Organization.objects.active().filter(UNPROTECTED),
+    organization = forms.CharField(
+        max_length=200,
         required=False,
         label=_("With"),
-        empty_label=_("No organization of ours"),
+        help_text=_("An organization of ours, or nothing."),
+        widget=forms.TextInput(attrs={"list": "register", "autocomplete": "off"}),
     )
     mode = forms.ChoiceField(
         choices=AttendanceMode.choices,
@@ -81,6 +83,21 @@ class WalkInForm(forms.Form):
         initial=AttendanceMode.IN_PERSON,
         label=_("How"),
     )
+
+    def clean_organization(self):
+        """The organization of that name, whichever letters are capital."""
+        name = " ".join(self.cleaned_data["organization"].split())
+        if not name:
+            return None
+        named = Organization.objects.active().filter(UNPROTECTED, name__iexact=name)
+        if found := named.first():
+            return found
+        raise forms.ValidationError(UNKNOWN)
+
+    def press(self) -> dict:
+        """What a press at the door says of the guest."""
+        place = self.cleaned_data["organization"]
+        return self.cleaned_data | {"act": "in", "organization": place.pk if place else ""}
 
 
 class PassForm(forms.Form):

@@ -20,15 +20,16 @@ from mail.links import read, sign
 from meetings.actions import NotPossible, TooLate
 from meetings.actions import hold as hold_meeting
 from meetings.actions.door import Press, give_pass, note, revoke_pass
-from meetings.door import as_json, room, who, words
+from meetings.door import Seat, as_json, guests_at, prepare, register, room, seats_at, seats_of, who, words
 from meetings.door_forms import PassForm, PressForm, WalkInForm, is_client_id, pressed_at, pressed_in_list
 from meetings.enums import MeetingState
 from meetings.models import DoorPass, Meeting
 from meetings.policy import can_check_in_protected
 from meetings.views.access import meeting_to_keep
+from members.models import Organization
 
 MOST_AT_ONCE = 200
-SEATS_ON_A_PAGE = 500  # what is not on the page is not there without a network either
+SEATS_ON_A_PAGE = 100  # the page's script finds the others in the register, also without a network
 
 
 class Keeper:
@@ -55,8 +56,10 @@ class Keeper:
         """Whether she may see and note protected seats."""
         return self.person is not None and can_check_in_protected(self.person)
 
-    def room(self):
-        return room(self.meeting, timezone.now(), viewer=self.viewer, whole=self.whole)
+    def named(self, find: str) -> list[int]:
+        """The organizations of this door that have these letters in their name."""
+        seats = seats_at(whole=self.whole).values_list("pk", "name")
+        return [pk for pk, name in seats if find.lower() in name.lower()]
 
 
 def keeps_the_door(view):
@@ -87,26 +90,29 @@ def _page(request, keeper: Keeper):
     form = WalkInForm(request.POST if "walk_in" in request.POST else None)
     if request.method == "POST" and (answer := _pressed(request, keeper, form)):
         return answer
-    charter, now = Charter.load(), keeper.room()
-    find = request.GET.get("q", "").strip()
-    found = [seat for seat in now.seats if find.lower() in seat.organization.name.lower()]
-    page = Paginator(found, SEATS_ON_A_PAGE).get_page(request.GET.get("page"))
+    charter, meeting, find = Charter.load(), keeper.meeting, request.GET.get("q", "").strip()
+    page = Paginator(keeper.named(find), SEATS_ON_A_PAGE).get_page(request.GET.get("page"))
+    seats = seats_of(meeting, list(page), viewer=keeper.viewer, whole=keeper.whole)
     context = {
-        "meeting": keeper.meeting,
+        "meeting": meeting,
         "keeper": keeper,
-        "room": now,
-        "seats": [(seat, words(seat, charter, keeper.viewer)) for seat in page],
+        "blank": Seat(Organization(pk="{pk}", name="{name}")),  # the page's script fills it in
+        "room": room(meeting, timezone.now(), whole=keeper.whole),
+        "seats": [(seat, words(seat, charter, keeper.viewer)) for seat in seats],
         "page": page,
         "find": find,
         "form": form,
         "notes": keeper.address("_notes"),
         "state": keeper.address("_state"),
+        "register": keeper.address("_register") if find or page.has_other_pages() else "",
         "worker": keeper.address("_worker"),
         "scope": keeper.address(),
     }
     if keeper.viewer:
-        guests = [(who(row, keeper.viewer), row.organization) for row in now.guests]
-        context |= {"passes": _passes(keeper.meeting), "pass_form": PassForm(), "guests": guests}
+        rows = list(guests_at(meeting, whole=keeper.whole))
+        prepare(keeper.viewer, rows)
+        guests = [(who(row, keeper.viewer), row.organization) for row in rows]
+        context |= {"passes": _passes(meeting), "pass_form": PassForm(), "guests": guests}
     return render(request, "meetings/check_in.html", context)
 
 
@@ -126,10 +132,12 @@ def _pressed(request, keeper: Keeper, walk_in: WalkInForm):
     """The answer to a good press; None where the page has to say what is wrong with it."""
     if "walk_in" in request.POST and not walk_in.is_valid():
         return None
-    form = PressForm(pressed_in_list(request.POST), whole=keeper.whole, viewer=keeper.viewer)
+    pressed = walk_in.press() if walk_in.is_bound else pressed_in_list(request.POST)
+    form = PressForm(pressed, whole=keeper.whole, viewer=keeper.viewer)
+    back = keeper.address() + (f"?{request.GET.urlencode()}" if request.GET else "")
     if not form.is_valid():
         messages.error(request, " ".join(error for errors in form.errors.values() for error in errors))
-        return redirect(keeper.address())
+        return redirect(back)
     try:
         told = keeper.take(form.press(timezone.now()))
         if told.words:
@@ -137,7 +145,7 @@ def _pressed(request, keeper: Keeper, walk_in: WalkInForm):
     except TooLate as error:
         messages.error(request, str(error))
     place = form.cleaned_data["organization"]
-    return redirect(keeper.address() + (f"#seat-{place.pk}" if place else ""))
+    return redirect(back + (f"#seat-{place.pk}" if place else ""))
 
 
 def _passes(meeting: Meeting) -> list[tuple[DoorPass, str]]:
@@ -177,7 +185,13 @@ def _state(request, keeper: Keeper):
 
 
 def _state_of(keeper: Keeper) -> dict:
-    return as_json(keeper.room(), viewer=keeper.viewer)
+    return as_json(keeper.meeting, timezone.now(), viewer=keeper.viewer, whole=keeper.whole)
+
+
+@keeps_the_door
+def _register(request, keeper: Keeper):
+    """Every organization that may be checked in here, for the page's script to find one while its name is typed."""
+    return JsonResponse({"seats": register(keeper.meeting, viewer=keeper.viewer, whole=keeper.whole)})
 
 
 @keeps_the_door
@@ -192,6 +206,7 @@ def _worker(request, keeper: Keeper):
 check_in, door = _page
 check_in_notes, door_notes = (require_POST(view) for view in _notes)
 check_in_state, door_state = (require_safe(view) for view in _state)
+check_in_register, door_register = (require_safe(view) for view in _register)
 check_in_worker, door_worker = (require_safe(view) for view in _worker)
 
 

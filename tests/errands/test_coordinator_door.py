@@ -138,6 +138,41 @@ def test_page_loaded_again_without_a_network_works_and_sends_later(meeting, seat
     assert page.evaluate("caches.keys()") == []
 
 
+def test_any_of_many_is_found_while_typing_and_checked_in_without_a_network(
+    meeting, seats, ada, cal, site, chromium
+):
+    Organization.objects.bulk_create(Organization(name=f"Agency {n:03}") for n in range(150))
+    page = open_page(chromium, site, person=ada, viewport=TABLET)
+    page.goto(f"{site}/meetings/q/check-in/")
+    page.get_by_text("This page also works without a network now.").wait_for()
+    assert card(page, "Harbor House").count() == 0
+    page.context.set_offline(True)
+    page.reload()
+    page.get_by_label("Find an organization").fill("harbor")
+    card(page, "Harbor House").get_by_role("combobox").select_option(label="Cal Ness")
+    press(page, "Harbor House", "By video")
+    assert page.locator("[data-seat]:visible").count() == 1
+    page.get_by_label("Find an organization").fill("")
+    assert page.locator("[data-seat]:visible").count() == 100
+    page.get_by_label("Name:", exact=True).fill("Pat Doe")
+    page.get_by_label("With").fill("nobody's")
+    page.get_by_role("button", name="Check in").click()
+    assert page.get_by_text("1 press is kept on this device").count() == 1
+    page.get_by_label("With").fill("youth net")
+    page.get_by_role("button", name="Check in").click()
+    page.get_by_text("2 presses are kept on this device").wait_for()
+    page.reload()
+    page.get_by_label("Find an organization").fill("harbor")
+    assert card(page, "Harbor House").get_attribute("data-is") == "here"
+    page.context.set_offline(False)
+    page.get_by_text("Everything is sent.").wait_for(timeout=15_000)
+    assert set(Attendance.objects.values_list("organization__name", "person", "guest_name", "mode")) == {
+        ("Harbor House", cal.pk, "", "remote"),
+        ("Youth Net", None, "Pat Doe", "in_person"),
+    }
+    card(page, "Harbor House").get_by_text("by video or phone (Cal Ness)").wait_for()
+
+
 def test_finger_drags_an_item_by_its_handle(ada, site, chromium):
     ahead = timezone.now() + timedelta(days=30)
     meeting = Meeting.objects.create(

@@ -42,7 +42,33 @@
     seat.querySelector("[data-words]").textContent = words;
   };
 
+  const list = door.querySelector(".door-seats");
+  const register = door.querySelector("datalist");
+  const blank = door.querySelector("[data-blank]").innerHTML;
+  const AT_ONCE = 100;
+  let seats = null; // every organization of this door, where the page shows some of them only
+  let latest = { seats: {} };
+
+  const safe = (text) => String(text).replace(/[&<>"']/g, (letter) => `&#${letter.charCodeAt(0)};`);
+  const option = ([pk, name]) => `<option value="${safe(pk)}">${safe(name)}</option>`;
+
+  const seatOf = ([pk, name, people]) => {
+    const there = list.querySelector(`[data-seat="${pk}"]`);
+    if (there) return there;
+    const holder = document.createElement("ul");
+    holder.innerHTML = blank.replaceAll("{pk}", pk).replaceAll("{name}", () => safe(name));
+    const seat = holder.firstElementChild;
+    const select = seat.querySelector("select");
+    if (people && people.length) select.insertAdjacentHTML("beforeend", people.map(option).join(""));
+    else select.remove();
+    const waiting = kept().findLast((note) => note.organization === String(pk));
+    const now = waiting ? { state: BECOMES[waiting.act], words: words.sayNoted } : latest.seats[pk];
+    if (now) show(seat, now.state, now.words);
+    return seat;
+  };
+
   const figures = (state) => {
+    latest = state;
     for (const place of door.querySelectorAll("[data-figure]")) place.textContent = state[place.dataset.figure];
     const reached = door.querySelector("[data-reached]");
     if (reached) {
@@ -50,7 +76,7 @@
       door.querySelector("[data-missing]").hidden = state.reached;
     }
     const waiting = new Set(kept().map((note) => note.organization));
-    for (const seat of door.querySelectorAll("[data-seat]")) {
+    for (const seat of list.querySelectorAll("[data-seat]")) {
       if (waiting.has(seat.dataset.seat)) continue;
       const now = state.seats[seat.dataset.seat] || { state: "away", words: "" };
       show(seat, now.state, now.words);
@@ -116,9 +142,17 @@
     if (form.method !== "post") return;
     if (form.matches("[data-walk-in]")) {
       const guest = form.elements.guest.value.trim();
+      const typed = form.elements.organization.value.trim().toLowerCase();
       if (!guest) return;
       event.preventDefault();
-      press({ act: "in", guest, organization: form.elements.organization.value, mode: form.elements.mode.value });
+      const found = typed && [...register.options].find((one) => one.value.toLowerCase() === typed);
+      if (typed && !found) {
+        form.elements.organization.setCustomValidity(words.sayUnknown);
+        form.elements.organization.reportValidity();
+        return;
+      }
+      press({ act: "in", guest, organization: found ? found.dataset.pk : "", mode: form.elements.mode.value });
+      form.elements.organization.value = "";
       form.elements.guest.value = "";
       form.elements.guest.focus();
       return;
@@ -136,15 +170,29 @@
   });
 
   const search = door.querySelector(".door-find");
-  const whole = !door.querySelector(".pagination") && !search.elements.q.value;
-  search.querySelector("[data-find-button]").hidden = whole; // all of them are here: they are found while typing
-  if (whole) search.addEventListener("submit", (event) => event.preventDefault());
-  search.querySelector("input").addEventListener("input", (event) => {
-    const words = event.target.value.trim().toLowerCase();
-    for (const seat of door.querySelectorAll("[data-seat]")) {
-      seat.hidden = words !== "" && !seat.querySelector("h2").textContent.toLowerCase().includes(words);
+  const find = () => {
+    const typed = search.elements.q.value.trim().toLowerCase();
+    const has = (name) => name.toLowerCase().includes(typed);
+    const found = seats && new Set(seats.filter(([, name]) => has(name)).slice(0, AT_ONCE).map(seatOf));
+    if (found) list.append(...found);
+    for (const seat of list.querySelectorAll("[data-seat]")) {
+      seat.hidden = found ? !found.has(seat) : !has(seat.querySelector("h2").textContent);
     }
-  });
+  };
+  const foundWhileTyping = () => { // all of them are here
+    search.querySelector("[data-find-button]").hidden = true;
+    search.addEventListener("submit", (event) => event.preventDefault());
+    if (search.elements.q.value) find();
+  };
+  search.querySelector("input").addEventListener("input", find);
+  const readRegister = async () => {
+    seats = (await json(words.register, {})).seats;
+    register.innerHTML = seats.filter(([, , people]) => people)
+      .map(([pk, name]) => `<option value="${safe(name)}" data-pk="${safe(pk)}">`).join("");
+    foundWhileTyping();
+  };
+  door.querySelector("[data-walk-in]").addEventListener("input", (event) => event.target.setCustomValidity?.(""));
+  if (words.register) readRegister().catch(() => {}); else foundWhileTyping();
 
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
   addEventListener("online", send);
@@ -165,7 +213,7 @@
     await navigator.serviceWorker.register(words.worker, { scope: words.scope });
     const ready = await navigator.serviceWorker.ready;
     const parts = [...document.querySelectorAll("script[src], link[rel=stylesheet]")].map((part) => part.src || part.href);
-    ready.active.postMessage({ keep: [words.scope, ...parts] });
+    ready.active.postMessage({ keep: [words.scope, ...(words.register ? [words.register] : []), ...parts] });
   };
   if (navigator.serviceWorker && navigator.onLine) keepPage().catch(() => {});
 })();

@@ -1,14 +1,16 @@
-// Shows the check-in page again while there is no network: the page of its own address and what it loads, no other.
+// Shows the check-in page again while there is no network: the page of its own address, what it loads and the
+// register of its organizations, no other.
 // What was kept is forgotten after half a day, and as soon as the office does not let this device in any more.
 const PAGE = new URL("./", self.registration.scope).pathname;
 const KEPT = `door:${PAGE}`;
 const FORGET_AFTER = 12 * 60 * 60 * 1000;
+const isKept = (url) => url.pathname.startsWith("/static/") || url.pathname === `${PAGE}register/`;
 
 self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 const isPage = (request) => request.mode === "navigate" && new URL(request.url).pathname === PAGE;
-const isPart = (request) => new URL(request.url).pathname.startsWith("/static/");
+const isPart = (request) => isKept(new URL(request.url));
 
 const put = async (request, answer) => {
   const kept = await caches.open(KEPT);
@@ -50,7 +52,7 @@ self.addEventListener("fetch", (event) => {
 self.addEventListener("message", (event) => {
   const wanted = (event.data.keep || []).map((address) => new URL(address, self.location.origin));
   const allowed = wanted.filter((url) => url.origin === self.location.origin
-    && (url.pathname === PAGE || url.pathname.startsWith("/static/")));
+    && (url.pathname === PAGE || isKept(url)));
   const keepAll = async () => {
     for (const url of allowed) {
       const fresh = await fetch(url.href, { credentials: "same-origin" });
