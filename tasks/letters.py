@@ -3,6 +3,7 @@
 Discreet people get `WAITING` and a link alone.
 """
 
+from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
 from mail.languages import in_each_language
@@ -61,11 +62,15 @@ def comment_letter(task, text: str) -> dict[str, str]:
     return _letter("comment", {"task": task, "said": text})
 
 
-def digest_letter(person, reminders) -> dict[str, str]:
+def digest_letter(person, reminders, also=()) -> dict[str, str]:
     """One mail for everything someone is reminded of today, the most pressing reason first, each with its link."""
     by_reason = [(reason, [r.task for r in reminders if r.reason == reason]) for reason in Reason]
     parts = [(reason.label, _linked(person, tasks)) for reason, tasks in by_reason if tasks]
-    return _letter("digest", {"parts": parts, "count": len(reminders), "first": reminders[0].task})
+    for heading in dict.fromkeys(one.heading for one in also):
+        lines = [(one, f"{settings.SITE_URL}{one.path}") for one in also if one.heading == heading]
+        parts.append((heading, lines))
+    first = reminders[0].task if reminders else also[0]
+    return _letter("digest", {"parts": parts, "count": len(reminders) + len(also), "first": first})
 
 
 def _many(person, tasks) -> dict:

@@ -1,12 +1,14 @@
 """Who is reminded of which task, and why: a pure choice that jobs carry out.
 
+What else waits for a person stands in the same mail: an app to the right says so by `register_also`.
+
 A reminder has a reference date (the due date, or the day since which a task waits or has nobody) and the
 day on which it falls. A moved date is another reference and reminds again; done, dropped and snoozed
 tasks are silent.
 """
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -28,6 +30,7 @@ from tasks.models import Reminded, Task
 from workgroups.models import Role
 
 SUBJECT = "tasks"
+Anchor = tuple[date, date | None, list[Person]]
 
 
 @dataclass(frozen=True)
@@ -45,14 +48,41 @@ class Reminder:
         return (self.task.pk, self.person.pk, self.reason, self.reference, self.day)
 
 
-def due(now: datetime, zone: str) -> Iterator[tuple[Person, list[Reminder]]]:
-    """Each person with what has come due and was not said before; nothing before 9:00 in `zone`.
+@dataclass(frozen=True)
+class Also:
+    """Something that waits for a person and is no task, with the page that opens it; `remember` keeps that it was said."""
+
+    person: Person
+    heading: str
+    title: str
+    path: str
+    remember: Callable[[], object]
+
+
+_also: list[Callable[["Clock"], Iterable[Also]]] = []
+
+
+def register_also(source: Callable[["Clock"], Iterable[Also]]) -> None:
+    """Have `source(clock)` asked at each run for what has come due and was not said before."""
+    _also.append(source)
+
+
+def due(now: datetime, zone: str) -> Iterator[tuple[Person, list[Reminder | Also]]]:
+    """Each person with what has come due and was not said before; nothing before 9:00 in `zone`."""
+    clock = Clock(now.astimezone(ZoneInfo(zone)))
+    also = _by_person(one for source in _also for one in source(clock))
+    for person, reminders in _of_tasks(clock):
+        yield person, reminders + also.pop(person, [])
+    yield from also.items()
+
+
+def _of_tasks(clock: "Clock") -> Iterator[tuple[Person, list[Reminder]]]:
+    """The tasks of each person that have come due and were not said before.
 
     After an outage only the latest reminder of a task is due: an earlier one would say the same thing.
     Those who have tasks are read in batches, so that nothing is held of all of them.
     """
-    local = now.astimezone(ZoneInfo(zone))
-    today, clock = local.date(), Clock(local)
+    today = clock.local.date()
     as_chair = _by_person(_of_chairs(today, clock))
     owners = Person.objects.filter(is_active=True, pk__in=_awake(today).values("assignee"))
     for people in in_batches(owners):
@@ -64,8 +94,8 @@ def due(now: datetime, zone: str) -> Iterator[tuple[Person, list[Reminder]]]:
     yield from _not_said(as_chair, today)
 
 
-def _by_person(reminders: Iterable[Reminder]) -> dict[Person, list[Reminder]]:
-    found: dict[Person, list[Reminder]] = {}
+def _by_person(reminders: Iterable) -> dict[Person, list]:
+    found: dict[Person, list] = {}
     for reminder in reminders:
         found.setdefault(reminder.person, []).append(reminder)
     return found
@@ -142,7 +172,7 @@ def _orphans(tasks, today: date) -> list[tuple[Task, list[Person]]]:
     return [(task, chairs[task.workgroup_id] or without_chair) for task in orphans]
 
 
-def _anchors(kind: str, span: Span) -> list[tuple[date, date | None, list[Person]]]:
+def _anchors(kind: str, span: Span) -> list[Anchor]:
     """For each task as it stands now: the day that the rule counts from, until when it sleeps, and who hears of it."""
     zone = ZoneInfo(Charter.load().time_zone)
     tasks = Task.objects.open().select_related("assignee")
@@ -156,12 +186,14 @@ def _anchors(kind: str, span: Span) -> list[tuple[date, date | None, list[Person
     return [(t.due, t.snoozed_until, [t.assignee]) for t in mine.exclude(due=None)]
 
 
-def _plan(kind: str, label: str, rules: list[Rule], span: Span) -> Iterable[Planned]:
-    """Who will hear of such tasks, one mail for each day however many tasks."""
+def plan(
+    kind: str, label: str, anchors: Callable[[Span], list[Anchor]], rules: list[Rule], span: Span
+) -> Iterable[Planned]:
+    """Who will hear of what such rules count from, one mail for each day however many tasks."""
     skips = skipped()
     found: dict[date, dict[int, Person]] = defaultdict(dict)
     first: dict[date, Rule] = {}
-    for anchor, snoozed, people in _anchors(kind, span):
+    for anchor, snoozed, people in anchors(span):
         for rule in rules:
             for day in days_between(rule, anchor, span.first, span.last, span.off):
                 if snoozed is None or snoozed <= day:
@@ -199,6 +231,13 @@ DEFAULTS = {
 def rule_kinds() -> list[RuleKind]:
     """What the rules' pages show of tasks: those that wait or have nobody on a later day are planned as they stand."""
     return [
-        RuleKind(code, label, anchor, ((who, words),), DEFAULTS[code], partial(_plan, code, label))
+        RuleKind(
+            code,
+            label,
+            anchor,
+            ((who, words),),
+            DEFAULTS[code],
+            partial(plan, code, label, partial(_anchors, code)),
+        )
         for code, label, anchor, who, words in KINDS
     ]

@@ -33,9 +33,10 @@ def suggest(resource: Resource, *, readers: list[str], topics: list[str] = (), b
 def assign(resource: Resource, *, workgroup, to, by) -> None:
     """Give a suggestion to a member of a workgroup, who gets one mail for it."""
     resource.workgroup, resource.validator = workgroup, to
+    resource.assigned_at, resource.reminded_on = timezone.now(), None
     if resource.state == State.SUGGESTED:
         resource.state = State.IN_REVIEW
-    resource.save(update_fields=["workgroup", "validator", "state"])
+    resource.save(update_fields=["workgroup", "validator", "state", "assigned_at", "reminded_on"])
     entry = record("resource.assigned", resource, by=by, to=to.pk, workgroup=workgroup.pk)
     with speaking_to(to):
         post(
@@ -48,6 +49,11 @@ def assign(resource: Resource, *, workgroup, to, by) -> None:
             discreet_body=_("Something is waiting for you."),
             path=f"/library/{resource.pk}/validate/",
         )
+
+
+def note_reminder(resource: Resource, *, day: date) -> None:
+    """Whoever is to validate it was reminded of it; the reminder fell on `day`."""
+    Resource.objects.filter(pk=resource.pk).update(reminded_on=day)
 
 
 @transaction.atomic

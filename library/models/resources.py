@@ -65,6 +65,10 @@ class Resource(models.Model):
     validator = models.ForeignKey(
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="to_validate"
     )
+    assigned_at = models.DateTimeField(null=True, editable=False)
+    reminded_on = models.DateField(
+        null=True, editable=False, help_text="The day of the last reminder to whoever is to validate it."
+    )
     validated_at = models.DateTimeField(null=True, editable=False)
     changed_at = models.DateTimeField(
         null=True, editable=False, help_text="When its words or its validation last changed."
