@@ -14,13 +14,14 @@ from django.dispatch import receiver
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, gettext_noop
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from mail.inbound.actions import read_again, receive, settle, write_again
 from mail.inbound.models import InboundMessage, InboundState, ReturnedAddress
 from mail.inbound.reading import parse, text_of
+from mail.reasons import in_words
 from meetings.actions import TooLate, respond
 from meetings.actions.calendars import remember_reply_address
 from meetings.enums import Response, Source
@@ -128,7 +129,12 @@ def record_answer(request, pk: int):
     except TooLate as error:
         messages.error(request, str(error))
         return redirect("inbound", pk=pk)
-    settle(message, state=InboundState.HANDLED, reason=_("You recorded the answer."), by=request.person)
+    settle(
+        message,
+        state=InboundState.HANDLED,
+        reason=gettext_noop("You recorded the answer."),
+        by=request.person,
+    )
     messages.success(request, _("The answer of %(name)s is recorded.") % {"name": invitation.person.name})
     if "remember" in request.POST:
         _remember(request, message, invitation.person)
@@ -166,7 +172,7 @@ def add_to_task(request, pk: int):
 def set_aside(request, pk: int):
     """Nothing more is to be done about it."""
     message = get_object_or_404(InboundMessage.objects.waiting(), pk=pk)
-    settle(message, state=InboundState.IGNORED, reason=_("You set it aside."), by=request.person)
+    settle(message, state=InboundState.IGNORED, reason=gettext_noop("You set it aside."), by=request.person)
     messages.success(request, _("Set aside."))
     return redirect("inbox")
 
@@ -178,7 +184,7 @@ def try_again(request, pk: int):
     message = get_object_or_404(InboundMessage.objects.waiting(), pk=pk)
     read_again(message, by=request.person)
     message.refresh_from_db()
-    messages.info(request, message.reason)
+    messages.info(request, in_words(message.reason))
     return redirect("inbound", pk=pk)
 
 

@@ -20,7 +20,7 @@ LONGEST_RUN = 60  # seconds
 def ask_for_due_reviews() -> None:
     """A resource past its shelf life becomes a task on its workgroup's list."""
     for resource in Resource.objects.due_for_review(timezone.localdate()).select_related("task"):
-        ask_for_review(resource, why="Review")
+        ask_for_review(resource)
 
 
 @shared_task

@@ -21,6 +21,7 @@ log = logging.getLogger(__name__)
 NOWHERE = "django.core.mail.backends.dummy.EmailBackend"
 NOTHING = {"text": "", "html": "", "calendar": None, "name": "", "address": ""}
 AT_ONCE = 50
+REFUSED, NOT_BUILT = gettext_noop("the server refused the address"), gettext_noop("could not be built")
 
 
 @shared_task(name="mail.jobs.deliver")
@@ -89,7 +90,7 @@ def _send(message: Message, line: Line, pointless: str, with_files: bool) -> Non
         line.close()
         code = max((code for code, _ in error.recipients.values()), default=0)
         if code >= 500:
-            _settle(message, State.BOUNCED, f"the server refused the address ({code})")
+            _settle(message, State.BOUNCED, f"{REFUSED}: {code}")
         else:
             _retry_later(message, error)
     except OSError as error:  # smtplib's exceptions are OSErrors too
@@ -97,7 +98,7 @@ def _send(message: Message, line: Line, pointless: str, with_files: bool) -> Non
         _retry_later(message, error)
     except Exception as error:  # one message that cannot be built must not stop the next
         log.exception("message %s", message.pk)
-        _settle(message, State.FAILED, f"could not be built: {type(error).__name__}")
+        _settle(message, State.FAILED, f"{NOT_BUILT}: {type(error).__name__}")
     else:
         # Between the server's 250 and this line lies the only window in which a crash repeats a message.
         _settle(message, State.SENT, "", sent_at=timezone.now())

@@ -29,6 +29,11 @@ def speaking_to(person) -> Iterator[None]:
         yield
 
 
+def in_own_language() -> override:
+    """What is written inside is kept and may be edited by anyone: it is in the site's own language."""
+    return override(settings.LANGUAGE_CODE)
+
+
 def in_each_language(write: Callable) -> Callable:
     """A letter whose words (a dict of texts, or a dataclass) are those of whatever language is spoken when they are read."""
 

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from audit.record import record
 from library.actions.pages import ChangedMeanwhile
-from library.actions.resources import ask_for_review, close, keep_version
+from library.actions.resources import LINK, ask_for_review, close, keep_version
 from library.enums import LinkState
 from library.link_check import Seen
 from library.models import Resource
@@ -38,7 +38,7 @@ def note_visit(resource: Resource, seen: Seen) -> None:
         update_fields=["link_state", "link_checked_at", "link_title", "link_failures", "link_leads_to"]
     )
     if resource.link_state in BAD_LINK:
-        ask_for_review(resource, why="Check the link", for_link=True)
+        ask_for_review(resource, why=LINK, for_link=True)
     elif seen.state == LinkState.FINE and resource.task_is_for_link:
         close(resource.task, by=None)
 

@@ -5,6 +5,7 @@ from datetime import date, timedelta
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from audit.record import record
 from library.enums import Reader, State
@@ -12,10 +13,13 @@ from library.models import Resource, ResourceVersion, Topic, Validation, Written
 from library.policy import is_validator
 from library.record import as_text, plain
 from mail.actions import post
-from mail.languages import speaking_to
+from mail.languages import in_own_language, speaking_to
 from tasks.actions import comment, open_task, set_status
 from tasks.enums import CLOSED, Status
 
+REVIEW = gettext_noop("Review: %(title)s")
+LINK = gettext_noop("Check the link: %(title)s")
+REPORTED = gettext_noop("A reader reports “%(words)s”: %(title)s")
 TIME_TO_RENEW = timedelta(days=30)
 
 
@@ -95,13 +99,20 @@ def turn_down(resource: Resource, *, by) -> None:
 
 
 @transaction.atomic
-def ask_for_review(resource: Resource, *, why: str, words: str = "", for_link: bool = False, by=None) -> None:
-    """Put the resource on its workgroup's task list, unless it stands there already."""
+def ask_for_review(
+    resource: Resource, *, why: str = REVIEW, words: str = "", for_link: bool = False, by=None
+) -> None:
+    """Put the resource on its workgroup's task list, unless it stands there already.
+
+    `why` is a text of the catalogue with `%(title)s` in it.
+    """
     resource = Resource.objects.select_for_update().get(pk=resource.pk)
     if resource.task_id and resource.task.status not in CLOSED:
         return
+    with in_own_language():
+        title = _(why) % {"title": resource.title, "words": words[:120]}
     resource.task = open_task(
-        title=f"{why}: {resource.title}"[:250],
+        title=title[:250],
         description=words,
         workgroup=resource.workgroup,
         assignee=resource.validator if is_validator(resource.validator, resource) else None,
@@ -132,10 +143,11 @@ def edit(form, *, by) -> Resource:
 def report_problem(resource: Resource, *, words: str, by=None) -> None:
     """A reader says that something is wrong: it becomes a task, or a remark on the one that is open."""
     resource = Resource.objects.select_for_update().get(pk=resource.pk)
-    told = f"A reader reports “{words}”"
+    with in_own_language():
+        told = _("A reader reports “%(words)s”") % {"words": words}
     task = resource.task
     if task is None or task.status in CLOSED:
-        ask_for_review(resource, why=f"A reader reports “{words[:120]}”", words=words, by=by)
+        ask_for_review(resource, why=REPORTED, words=words, by=by)
     elif task.description != words and not task.comments.filter(text=told).exists():
         comment(task, text=told, by=by)
         Resource.objects.filter(pk=resource.pk).update(task_is_for_link=False)

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_noop, ngettext
 
 from mail.actions.posting import post
 from mail.actions.preferring import GATHERED
@@ -43,7 +43,7 @@ def gather(person, *, ids: list[int], slot: date) -> Message | None:
         )
     if message is not None:
         Message.objects.filter(pk__in=[row.pk for row in rows]).update(
-            state=State.SENT, gather=False, reason=_("told in a gathered mail")
+            state=State.SENT, gather=False, reason=gettext_noop("told in a gathered mail")
         )
     return message
 

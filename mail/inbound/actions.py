@@ -27,6 +27,7 @@ LARGEST = 10 * 1024 * 1024
 HARD_LIMIT, SOFT_LIMIT = 2, 5
 FORGOTTEN_AFTER = timedelta(days=90)
 SAME_REPORT = timedelta(days=1)
+CAME_BACK = gettext_noop("came back")
 COUNTED = gettext_noop("The same came by another way: it counts once.")
 OURS = ("To", "Cc", "Delivered-To", "X-Original-To", "Envelope-To")
 
@@ -123,7 +124,7 @@ def _note_report(report: bounces.Report, inbound: InboundMessage) -> Outcome:
         return ignored(gettext_noop("Speaks of mail that is not ours."), "bounce")
     failure = next((f for f in failed if message.address.lower() in {f.original, f.final}), failed[0])
     Message.objects.filter(pk=message.pk, state=State.SENT).update(
-        state=State.BOUNCED, reason=f"came back: {failure.status or 'no reason given'}"
+        state=State.BOUNCED, reason=f"{CAME_BACK}: {failure.status}" if failure.status else CAME_BACK
     )
     if message.address.lower() not in {failure.original, failure.final}:
         return handled(

@@ -1,10 +1,13 @@
-"""A rule in words."""
+"""A rule, and the reason of a message's state, in words."""
 
 from django import template
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from mail.reasons import in_words
+
 register = template.Library()
+register.filter("reason", in_words)
 
 
 @register.simple_tag

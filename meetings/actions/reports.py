@@ -5,6 +5,7 @@ from django.db import transaction
 from django.utils.crypto import get_random_string
 from django.utils.translation import gettext as _
 
+from mail.languages import in_own_language
 from meetings.actions.agenda import add_item, attach_paper, remove_paper
 from meetings.models import AgendaItem, AgendaPaper, ItemKind, Meeting
 from meetings.report_pdf import as_pdf
@@ -22,9 +23,11 @@ def file_on_agenda(report: Report, *, by) -> AgendaPaper | None:
     meeting = Meeting.objects.upcoming().filter(workgroup=None).order_by("starts_at").first()
     if meeting is None:
         return None
+    with in_own_language():
+        title = _("Report: %(group)s") % {"group": report.workgroup.name}
     item = _item(meeting, report.workgroup) or add_item(
         meeting,
-        title=_("Report: %(group)s") % {"group": report.workgroup.name},
+        title=title,
         minutes=10,
         kind=ItemKind.REPORT,
         workgroup=report.workgroup,

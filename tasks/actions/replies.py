@@ -1,7 +1,7 @@
 """A reply that could not be told which task it is about, until the coordinator said so."""
 
 from django.db import transaction
-from django.utils.translation import gettext as _
+from django.utils.translation import gettext_noop
 
 from mail.inbound.actions import settle
 from mail.inbound.models import InboundMessage, InboundState
@@ -9,6 +9,7 @@ from mail.inbound.reading import new_text_of, parse
 from tasks.actions.talk import comment
 from tasks.models import Comment, Source, Task
 
+ADDED = gettext_noop("You added it to a task")
 LONGEST = 4000
 
 
@@ -22,5 +23,5 @@ def add_reply(task: Task, reply: InboundMessage, *, by) -> Comment | None:
     remark = comment(task, text=text[:LONGEST], by=reply.answers.person, source=Source.MAIL)
     reply.about = task
     reply.save(update_fields=["content_type", "object_id"])
-    settle(reply, state=InboundState.HANDLED, reason=_("You added it to “%(task)s”.") % {"task": task}, by=by)
+    settle(reply, state=InboundState.HANDLED, reason=f"{ADDED}: {task}", by=by)
     return remark

@@ -7,6 +7,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from audit.record import record
+from mail.languages import in_own_language
 from meetings import carried
 from meetings.actions.minutes.announced import decides, refuse_unannounced
 from meetings.actions.minutes.state import ChangedMeanwhile, NotNow, open_minutes, step
@@ -27,7 +28,8 @@ def begin(meeting: Meeting, *, by) -> Minutes:
     if created:
         record("minutes.begun", minutes, by=by)
         step(minutes, StepKind.BEGUN, by=by)
-        _carry_over(minutes)
+        with in_own_language():
+            _carry_over(minutes)
     return minutes
 
 
@@ -111,7 +113,9 @@ def remove_entry(entry: Entry, *, by) -> None:
     task = entry.task
     entry.delete()
     if task:
-        set_status(task, status=Status.DROPPED, reason=_("Removed from the draft minutes"), by=by)
+        with in_own_language():
+            removed = _("Removed from the draft minutes")
+        set_status(task, status=Status.DROPPED, reason=removed, by=by)
 
 
 @transaction.atomic
