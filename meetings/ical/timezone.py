@@ -92,10 +92,14 @@ def _fixed(name: str, year: int) -> TimezoneStandard:
 @lru_cache(maxsize=512)
 def _changes(name: str, year: int) -> tuple[Change, ...]:
     zone = ZoneInfo(name)
-    hour = timedelta(hours=1)
+    hour, day = timedelta(hours=1), timedelta(days=1)
     moment, end = datetime(year, 1, 1, tzinfo=UTC), datetime(year + 1, 1, 1, tzinfo=UTC)
     found = []
     while moment < end:
+        tomorrow = (moment + day).astimezone(zone)
+        if moment.hour == 0 and moment.astimezone(zone).utcoffset() == tomorrow.utcoffset():
+            moment += day
+            continue
         before, after = moment.astimezone(zone), (moment + hour).astimezone(zone)
         if before.utcoffset() != after.utcoffset():
             wall = (moment + hour + before.utcoffset()).replace(tzinfo=None)
