@@ -27,7 +27,7 @@ def answers(url: str) -> bool:
         try:
             return urllib.request.urlopen(url, timeout=2).status == 200
         except (urllib.error.URLError, OSError):
-            continue
+            time.sleep(0.1)
     return False
 
 

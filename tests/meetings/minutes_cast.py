@@ -33,9 +33,9 @@ def coordinator(client, ada, meeting):
 
 @pytest.fixture
 def press(coordinator, django_capture_on_commit_callbacks):
-    def send(path, **fields):
+    def send(path, *, follow=True, **fields):
         with django_capture_on_commit_callbacks(execute=True):
-            return coordinator.post(PAGE + path, fields, follow=True)
+            return coordinator.post(PAGE + path, fields, follow=follow)
 
     return send
 
@@ -49,20 +49,18 @@ def seat(person, name="Harbor House", **fields) -> Organization:
 
 
 def write(press, text="Said.", **fields) -> Entry:
-    press(
-        "add/", heading=fields.pop("heading", "Report"), kind=fields.pop("kind", "note"), text=text, **fields
-    )
+    press("add/", follow=False, text=text, **{"heading": "Report", "kind": "note"} | fields)
     return Entry.objects.latest("pk")
 
 
 def circulated(press, cal, text="Said.") -> Entry:
     entry = write(press, text)
     seat(cal)
-    press("circulate/", to="members", until="2026-07-31")
+    press("circulate/", follow=False, to="members", until="2026-07-31")
     return entry
 
 
 def approved(press, cal, text="Said.") -> Entry:
     entry = circulated(press, cal, text)
-    press("approve/")
+    press("approve/", follow=False)
     return entry

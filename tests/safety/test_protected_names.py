@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import zipfile
 from datetime import date, timedelta
+from html import unescape
 from itertools import combinations
 
 import pytest
@@ -165,11 +166,13 @@ def _lines(element) -> list[str]:
 
 def leaks(words: str, hers: set[str]) -> list[str]:
     """What of the protected person these words give away; `hers` are the words by which she is known."""
-    found = [secret for secret in (NAME, EMAIL, PHONE) if secret.lower() in words.lower()]
-    for one, two in combinations([*hers, SEAT, SECTOR], 2):
-        if {one, two} <= hers:
-            continue
-        found += [f"{one} with {two}" for block in blocks_of(words) if one in block and two in block][:1]
+    said = words.lower()
+    found = [secret for secret in (NAME, EMAIL, PHONE) if secret.lower() in said]
+    pairs = [pair for pair in combinations([*hers, SEAT, SECTOR], 2) if not {*pair} <= hers]
+    plain = unescape(re.sub(r"\r?\n[ \t]", "", words))
+    blocks = blocks_of(words) if any(one in plain and two in plain for one, two in pairs) else []
+    for one, two in pairs:
+        found += [f"{one} with {two}" for block in blocks if one in block and two in block][:1]
     return found
 
 
