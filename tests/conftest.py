@@ -1,7 +1,10 @@
 """The cast: ada coordinates, bea chairs, cal represents, dot is in another workgroup, fay is protected."""
 
 import os
+import shutil
+import sys
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import pytest
 import time_machine
@@ -14,8 +17,12 @@ from django.utils import timezone, translation
 from charter.models import ZONE_KEPT
 from members.models import Organization, Person, Representation, Sector
 from tests.errands.browsing import FLAGS
+from tests.migrated import migrated
 from workgroups.models import Role, RoleKind, Workgroup
 
+# What is compiled once is kept, for the next run and for each process that a test starts.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 SAMPLE_DAY = datetime(2026, 11, 26, 18, tzinfo=UTC)
 
 
@@ -67,11 +74,14 @@ def nothing_counted():
 
 
 @pytest.fixture(scope="session")
-def django_db_keepdb(request) -> bool:
-    """A file of SQLite is made anew: a run that was killed may have left rows in it."""
-    return request.config.getvalue("reuse_db") and not settings.DATABASES["default"]["ENGINE"].endswith(
-        "sqlite3"
-    )
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
+    """A file of SQLite begins as an empty installation: a run that was killed may have left rows in its own."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        file = Path(database["TEST"]["NAME"])
+        for beside in ("-wal", "-shm"):
+            file.with_name(file.name + beside).unlink(missing_ok=True)
+        shutil.copy(migrated(), file)
 
 
 @pytest.fixture(autouse=True)
@@ -97,12 +107,12 @@ def loaded_sample(django_db_setup, django_db_blocker):
         transaction.set_rollback(True)
 
 
-@pytest.fixture
-def chromium(monkeypatch):
-    """Debian's chromium; every page it opens must raise no error in its console."""
+@pytest.fixture(scope="module")
+def started_chromium():
+    """One for all tests of a module, since its start takes longer than most of what it is asked."""
     sync_api = pytest.importorskip("playwright.sync_api")
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync_api.sync_playwright() as playwright:
+    with pytest.MonkeyPatch.context() as patch, sync_api.sync_playwright() as playwright:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
         try:
             browser = playwright.chromium.launch(executable_path="/usr/bin/chromium", args=FLAGS)
         except sync_api.Error as error:
@@ -111,6 +121,14 @@ def chromium(monkeypatch):
             )
         yield browser
         browser.close()
+
+
+@pytest.fixture
+def chromium(started_chromium):
+    """Debian's chromium, as if just started; every page it opens must raise no error in its console."""
+    yield started_chromium
+    for context in started_chromium.contexts:
+        context.close()
 
 
 @pytest.fixture

@@ -2,6 +2,7 @@
 
 import os
 import re
+import shutil
 import signal
 import socket
 import sqlite3
@@ -14,6 +15,7 @@ from pathlib import Path
 import pytest
 
 from tests.errands.browsing import DESK
+from tests.migrated import migrated
 
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parents[2]
@@ -99,7 +101,7 @@ class Server:
 @pytest.fixture
 def server(tmp_path):
     made = Server(tmp_path)
-    made.manage("migrate", "--verbosity", "0")
+    shutil.copy(migrated(), made.file)
     made.start()
     yield made
     if made.process.poll() is None:
