@@ -5,8 +5,11 @@ list of members shows. Who speaks for which organization is shown to her only wh
 counts of organizations follow from two lists that she has, and nobody stands out by lacking a seat.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import datetime
 from functools import cached_property
+from typing import NamedTuple
 
 from django.db.models import Count, Q
 from django.utils.translation import gettext as _
@@ -16,7 +19,7 @@ from meetings.audience import meeting_day
 from meetings.enums import Response
 from meetings.models import AnswerTotals, AttendanceMode, Invitation, Meeting
 from members.enums import Audience
-from members.models import Organization, Representation, Sector
+from members.models import Organization, Person, Representation
 from members.small_counts import shown
 from members.visibility import SOMEONE, Viewer
 
@@ -30,26 +33,56 @@ KINDS = {
 }
 
 
-@dataclass
-class Seat:
-    """One organization: its answers, and the best of them, which is the organization's."""
+class Given(NamedTuple):
+    """One invitation, as far as it counts."""
 
-    organization: Organization
-    invitations: list[Invitation] = field(default_factory=list)
+    pk: int
+    person: int
+    organization: int | None
+    in_stead_of: int | None
+    response: str
+    mode: str
+    waiting_since: datetime | None
 
     @property
+    def comes(self) -> bool:
+        return self.response == Response.ACCEPTED and self.waiting_since is None
+
+
+class Place(NamedTuple):
+    """One organization, as far as it counts."""
+
+    pk: int
+    name: str
+    sector: int | None
+    sector_name: str | None
+    voting: bool
+
+
+@dataclass
+class Seat:
+    """One organization: its answers, and the best of them, which is the organization's.
+
+    `invitations` are the same with their people, once `with_people` has read them for a page.
+    """
+
+    organization: Place
+    answers: list[Given] = field(default_factory=list)
+    invitations: list[Invitation] = field(default_factory=list)
+
+    @cached_property
     def response(self) -> str:
-        given = {"" if i.waiting_since else i.response for i in self.invitations}
+        given = {"" if one.waiting_since else one.response for one in self.answers}
         return next((response for response in BEST_FIRST if response in given), Response.NONE)
 
     @property
     def label(self) -> str:
-        return Response(self.response).label if self.invitations else _("Not asked")
+        return Response(self.response).label if self.answers else _("Not asked")
 
     @property
     def absent(self) -> bool:
         """Whether everyone who acts for it has said no."""
-        return bool(self.invitations) and self.response == Response.DECLINED
+        return bool(self.answers) and self.response == Response.DECLINED
 
 
 @dataclass
@@ -57,7 +90,7 @@ class SectorCount:
     """One sector: how many seats it has, and how many of them come."""
 
     name: str
-    sector: Sector | None = None
+    sector: int | None = None
     seats: int = 0
     coming: int = 0
     perhaps: int = 0
@@ -71,7 +104,7 @@ class Headcount:
 
     seats: list[Seat]
     sectors: list[SectorCount]
-    guests: list[Invitation]
+    guests: list[Given]
     voting: int
     coming: int
     quorum: int
@@ -100,34 +133,34 @@ def headcount(meeting: Meeting, viewer: Viewer | None = None) -> Headcount:
     """
     charter = Charter.load()
     viewer = viewer or Viewer(Audience.COORDINATOR)
-    active = Organization.objects.active().select_related("sector")
+    active = Organization.objects.active()
     if not viewer.sees_all:
         active = active.exclude(sector__protected=True)
-    seats = {seat.pk: Seat(seat) for seat in active}
-    invitations = viewer.by_name(meeting.invitations.select_related("person"))
-    with_seat = viewer.with_seat(invitation.person for invitation in invitations)
-    held = Representation.objects.on(meeting_day(meeting)).filter(
-        organization__in=seats, person__in=with_seat
+    places = active.values_list("pk", "name", "sector_id", "sector__name", "voting")
+    seats = {place[0]: Seat(Place(*place)) for place in places}
+    asked = meeting.invitations.values_list(
+        "pk", "person_id", "organization_id", "in_stead_of_id", "response", "mode", "waiting_since"
     )
-    by_person: dict[int, list[int]] = {}
-    for person, organization in held.values_list("person", "organization"):
-        by_person.setdefault(person, []).append(organization)
+    given = [Given(*one) for one in asked.order_by("pk")]
+    with_seat = {one.person for one in given}
+    if not viewer.sees_all:
+        with_seat = viewer.with_seat(Person.objects.filter(pk__in=with_seat))
+    stands_for = _stands_for(meeting, with_seat)
     guests = []
-    for invitation in invitations:
-        stands_for = by_person.get(invitation.person_id, [])
-        lent = invitation.in_stead_of_id and invitation.person_id in with_seat
-        if lent and invitation.organization_id in seats:
-            stands_for = {*stands_for, invitation.organization_id}
-        for organization in stands_for:
-            seats[organization].invitations.append(invitation)
-        if not stands_for:
-            guests.append(invitation)
+    for one in given:
+        places = {place for place in stands_for.get(one.person, ()) if place in seats}
+        if one.in_stead_of and one.organization in seats and one.person in with_seat:
+            places.add(one.organization)
+        for place in places:
+            seats[place].answers.append(one)
+        if not places:
+            guests.append(one)
     table = list(seats.values())
     if meeting.workgroup_id:
-        table = [seat for seat in table if seat.invitations]
+        table = [seat for seat in table if seat.answers]
     voting = [seat for seat in table if seat.organization.voting]
-    coming = [i for i in invitations if i.response == Response.ACCEPTED and i.waiting_since is None]
-    online = sum(i.mode == AttendanceMode.REMOTE for i in coming)
+    coming = [one for one in given if one.comes]
+    online = sum(one.mode == AttendanceMode.REMOTE for one in coming)
     return Headcount(
         seats=table,
         sectors=_by_sector(table),
@@ -138,8 +171,35 @@ def headcount(meeting: Meeting, viewer: Viewer | None = None) -> Headcount:
         people=len(coming),
         in_room=len(coming) - online,
         online=online,
-        waiting=sum(i.waiting_since is not None for i in invitations),
+        waiting=sum(one.waiting_since is not None for one in given),
     )
+
+
+def _stands_for(meeting: Meeting, with_seat: set[int]) -> dict[int, list[int]]:
+    """For which organizations each of these people acts on the meeting's day."""
+    held = Representation.objects.on(meeting_day(meeting)).filter(
+        person__in=meeting.invitations.values("person")
+    )
+    found: dict[int, list[int]] = {}
+    for person, organization in held.values_list("person_id", "organization_id"):
+        if person in with_seat:
+            found.setdefault(person, []).append(organization)
+    return found
+
+
+def with_people(seats: Iterable[Seat], guests: list[Given], viewer: Viewer) -> list[Invitation]:
+    """Read who answered for these seats of a page; returns the invitations of the guests. All by the names she reads."""
+    seats = list(seats)
+    keys = {one.pk for seat in seats for one in seat.answers} | {one.pk for one in guests}
+    read = viewer.by_name(Invitation.objects.filter(pk__in=keys).select_related("person"))
+    order = {invitation.pk: (place, invitation) for place, invitation in enumerate(read)}
+
+    def named(answers: list[Given]) -> list[Invitation]:
+        return [invitation for _place, invitation in sorted(order[one.pk] for one in answers)]
+
+    for seat in seats:
+        seat.invitations = named(seat.answers)
+    return named(guests)
 
 
 @dataclass(frozen=True)
@@ -185,9 +245,8 @@ def brief(meeting: Meeting, viewer: Viewer, *, runs: bool) -> Brief:
 def _by_sector(seats) -> list[SectorCount]:
     found: dict[str, SectorCount] = {}
     for seat in seats:
-        sector = seat.organization.sector
-        name = sector.name if sector else _("No sector")
-        count = found.setdefault(name, SectorCount(name, sector))
+        name = seat.organization.sector_name or _("No sector")
+        count = found.setdefault(name, SectorCount(name, seat.organization.sector))
         count.seats += 1
         kind = KINDS[Response(seat.response)]
         setattr(count, kind, getattr(count, kind) + 1)

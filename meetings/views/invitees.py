@@ -16,7 +16,7 @@ from mail.views.sending import send_to_all
 from meetings.actions import remind, resend, respond, rotate_link, settle_wish, withdraw
 from meetings.answer_forms import ANSWERS
 from meetings.enums import Response, Source
-from meetings.headcount import headcount
+from meetings.headcount import headcount, with_people
 from meetings.models import AlternateWish, AttendanceMode, Invitation, Meeting, Needs
 from meetings.name_tents import as_pdf
 from meetings.policy import can_read_needs
@@ -47,11 +47,13 @@ def invitees(request, slug: str):
     wishes = AlternateWish.objects.filter(invitation__in=mine, settled_at=None)
     find = request.GET.get("q", "").strip()
     found = [seat for seat in count.seats if find.lower() in seat.organization.name.lower()]
+    page = Paginator(found, SEATS_ON_A_PAGE).get_page(request.GET.get("page"))
     context = {
         "meeting": meeting,
         "count": count,
         "find": find,
-        "page": Paginator(found, SEATS_ON_A_PAGE).get_page(request.GET.get("page")),
+        "page": page,
+        "guests": with_people(page, count.guests, request.viewer),
         "nudges": meeting.is_ahead,
         "waiting_list": mine.waiting().select_related("person"),
         "wishes": wishes.select_related("invitation__person"),
@@ -117,8 +119,8 @@ def _only(request, meeting: Meeting) -> set[int]:
     return {
         invitation.pk
         for one in count.seats
-        if str(one.organization.pk) == seat or (sector and str(one.organization.sector_id) == sector)
-        for invitation in one.invitations
+        if str(one.organization.pk) == seat or (sector and str(one.organization.sector) == sector)
+        for invitation in one.answers
     }
 
 
