@@ -42,13 +42,12 @@ class Stage:
             **os.environ,
             **QUICK,
             "VAR_DIR": str(folder),
-            # What the first of them compiles the others and the restarted need not.
-            "PYTHONPYCACHEPREFIX": str(folder / "bytecode"),
             "EMAIL_URL": f"smtp://127.0.0.1:{smtp}",
             **settings,
         }
         self.env.pop("DATABASE_URL", None)
         self.env.pop("REDIS_URL", None)
+        # What the first of them compiles the others and the restarted need not.
         self.env.pop("PYTHONDONTWRITEBYTECODE", None)
         if database:
             self.env |= {"DATABASE_URL": database, "REDIS_URL": f"redis://127.0.0.1:{redis}/0"}
