@@ -1,0 +1,36 @@
+"""What the ways of deploying share is the same in each: docs/deploy.md follows either."""
+
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+def pins(name: str) -> set[str]:
+    return set(re.findall(r"^[\w.-]+==\S+", (ROOT / name).read_text(), re.MULTILINE))
+
+
+@pytest.mark.parametrize("name", ["requirements-s3.txt", "requirements-dev.txt"])
+def test_what_the_application_needs_is_pinned_alike(name):
+    assert pins("requirements.txt") - pins(name) == set()
+
+
+def test_image_serves_as_the_unit_does():
+    def options(name: str) -> str:
+        (line,) = re.findall(
+            r"granian (.*consortium\.server:application)", (ROOT / "deploy" / name).read_text()
+        )
+        return re.sub(r"--host \S+ ", "", line)
+
+    assert options("Dockerfile") == options("systemd/consortium-web.service")
+
+
+@pytest.mark.parametrize("name", ["deploy/consortium.env", "deploy/.env"])
+def test_secrets_enter_neither_the_repository_nor_the_image(name):
+    if not (ROOT / ".git").exists():
+        pytest.skip("not a checkout")
+    assert subprocess.run(["git", "check-ignore", "-q", name], cwd=ROOT).returncode == 0
+    assert name in (ROOT / ".dockerignore").read_text().split()
