@@ -286,6 +286,8 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_ALWAYS_EAGER = TESTING
 CELERY_TASK_EAGER_PROPAGATES = TESTING
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+# What a library prints stays in one piece: sent through the log, each word of a traceback is a line of its own.
+CELERY_WORKER_REDIRECT_STDOUTS = False
 
 # --- Language, time, files ---------------------------------------------------------------------------
 LANGUAGE_CODE = "en-us"

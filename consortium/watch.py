@@ -7,11 +7,13 @@ The web process leaves none, but watches both: when they die together, the warni
 import logging
 import threading
 import time
+from datetime import datetime
 
 from celery.beat import PersistentScheduler
 from celery.signals import beat_init, worker_ready
 from django.conf import settings
 from django.db import DatabaseError, close_old_connections
+from django.utils import timezone
 
 log = logging.getLogger(__name__)
 STUCK = 300
@@ -29,9 +31,10 @@ class WatchedScheduler(PersistentScheduler):
 
 def watch(part: str, is_well) -> None:
     """Until the process ends: leave a sign, look at the others, warn."""
+    begun = timezone.now()
     while True:
         try:
-            look(part if is_well() else "")
+            look(part if is_well() else "", begun)
         except DatabaseError as error:
             log.warning("no sign of life could be left: %s", type(error).__name__)
         finally:
@@ -39,10 +42,11 @@ def watch(part: str, is_well) -> None:
         time.sleep(settings.WATCH_SECONDS)
 
 
-def look(part: str = "") -> None:
+def look(part: str, begun: datetime) -> None:
     """Once: leave a sign of life of this part, if any, and warn of the silent ones by mail sent from here.
 
-    One silence is told once, however many look.
+    One silence is told once, however many look. Who has begun too lately to have heard a silence tells of none: when
+    the whole server was away, the others are only just starting too.
     """
     from mail import heartbeats  # the apps are ready by now
     from mail.actions.watching import warn_of_silence
@@ -50,6 +54,8 @@ def look(part: str = "") -> None:
 
     if part:
         heartbeats.note(part)
+    if timezone.now() - begun < heartbeats.SILENT_AFTER:
+        return
     if written := warn_of_silence():
         deliver([message.pk for message in written])
 

@@ -74,9 +74,18 @@ def test_never_seen_is_not_silent(ada, client):
 
 def test_when_both_are_dead_the_web_process_sends_the_warning_itself(seen, ada, client):
     with later(minutes=6):
-        look()
-        look()
+        look("", begun=NOW)
+        look("", begun=NOW)
         assert [m.to for m in mail.outbox] == [[ada.email]] * 3, "one for each part, once"
         assert set(client.get("/healthz").json().values()) == {True, "silent"}
         assert client.get("/healthz?all").status_code == 503
     assert Heartbeat.objects.count() == 3, "who only looks leaves no sign"
+
+
+def test_start_of_the_whole_server_is_no_silence(seen, ada):
+    with later(minutes=20):
+        look("scheduler", begun=NOW + timedelta(minutes=20))
+        assert mail.outbox == []
+    with later(minutes=26):
+        look("scheduler", begun=NOW + timedelta(minutes=20))
+        assert len(mail.outbox) == 2, "of worker and queue, which did not come back"
