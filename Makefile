@@ -21,8 +21,8 @@ run: .venv/.installed
 	DEBUG=1 $(PY) manage.py run
 
 test: .venv/.installed-dev
-	env -u DATABASE_URL $(PY) -m pytest --numprocesses=auto
-	if [ -n "$$DATABASE_URL" ]; then $(PY) -m pytest --numprocesses=auto; fi
+	env -u DATABASE_URL $(PY) -m pytest --numprocesses=auto --dist=worksteal
+	if [ -n "$$DATABASE_URL" ]; then $(PY) -m pytest --numprocesses=auto --dist=worksteal; fi
 
 check: .venv/.installed-dev
 	.venv/bin/ruff check .

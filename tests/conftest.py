@@ -23,6 +23,13 @@ from workgroups.models import Role, RoleKind, Workgroup
 # What is compiled once is kept, for the next run and for each process that a test starts.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+# Tests that start processes of their own, and wait for them.
+OWN_PROCESSES = (
+    "tests/chaos/",
+    "tests/load/",
+    "tests/consortium/test_run.py",
+    "tests/errands/test_minutes_server_killed.py",
+)
 SAMPLE_DAY = datetime(2026, 11, 26, 18, tzinfo=UTC)
 
 
@@ -135,6 +142,17 @@ def chromium(started_chromium):
 def site(live_server, settings) -> str:
     settings.SITE_URL = settings.DISCREET_SITE_URL = live_server.url
     return live_server.url
+
+
+def pytest_collection_modifyitems(items):
+    """What waits for processes of its own begins first, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(OWN_PROCESSES))
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """One more than there are processors: who waits for a browser or a process needs none."""
+    return (os.cpu_count() or 1) + 1
 
 
 def pytest_sessionfinish(session, exitstatus):
