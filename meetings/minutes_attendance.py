@@ -2,10 +2,11 @@
 
 from django.utils.translation import gettext as _
 
-from meetings.models import Attendance, Minutes
-from meetings.quorum import quorum_of_day
+from charter.models import Charter
+from meetings.models import Meeting, Minutes
+from meetings.quorum import day_of, eligible, quorum_of_day
 from members.enums import Audience
-from members.models import Organization
+from members.models import Person
 from members.visibility import SOMEONE, Viewer
 
 FROZEN = "as_approved"
@@ -51,7 +52,9 @@ def attendance_lines(minutes: Minutes, *, public: bool) -> list[str]:
 def _counted(minutes: Minutes) -> dict:
     """From those noted as present; the numbers of an imported text stay as it gives them."""
     meeting, told = minutes.meeting, minutes.attendance
-    rows = list(meeting.attendances.select_related("organization__sector", "person"))
+    rows = list(
+        meeting.attendances.values_list("organization__name", "person_id", "guest_name", "mode", named=True)
+    )
     if not rows:
         return {
             "present": told.get("present") or 0,
@@ -62,37 +65,46 @@ def _counted(minutes: Minutes) -> dict:
             "absent": [],
         }
     quorum, viewer = quorum_of_day(meeting), Viewer(Audience.MEMBER)
+    seated, unseated = _named(meeting, viewer)
     words = {
         "present": len(quorum.present),
         "voting": len(quorum.eligible),
         "quorum": quorum.needed,
-        "organizations": _by_organization(rows, viewer),
-        "guests": list(dict.fromkeys(name for name in (_guest(row, viewer) for row in rows) if name)),
+        "organizations": _by_organization(rows, seated),
+        "guests": list(dict.fromkeys(name for name in (_guest(row, unseated) for row in rows) if name)),
         "absent": [],
     }
     if told.get("present") and told.get("voting") and told.get("quorum"):
         return words | {name: told[name] for name in ("present", "voting", "quorum")}
-    there = {row.organization_id for row in rows}
-    absent = Organization.objects.filter(pk__in=quorum.eligible - there).order_by("name")
+    there = meeting.attendances.exclude(organization=None).values("organization")
+    absent = eligible(day_of(meeting, Charter.load())).exclude(pk__in=there).order_by("name")
     return words | {"absent": list(absent.values_list("name", flat=True))}
 
 
-def _by_organization(rows: list[Attendance], viewer: Viewer) -> list[dict]:
+def _named(meeting: Meeting, viewer: Viewer) -> tuple[dict[int, str], dict[int, str]]:
+    """The names, as this viewer reads them, of those beside whom a seat may stand, and of those who came without one.
+
+    Only whoever agreed to it is read, however many were there.
+    """
+    seated = viewer.seated(Person.objects.filter(attendances__meeting=meeting).distinct())
+    alone = Person.objects.filter(attendances__in=meeting.attendances.filter(organization=None))
+    found = ({one.pk: viewer.name(one) for one in people} for people in (seated, alone))
+    said = ({pk: name for pk, name in names.items() if name != SOMEONE} for names in found)
+    return next(said), next(said)
+
+
+def _by_organization(rows: list, seated: dict[int, str]) -> list[dict]:
     found: dict[str, list[str]] = {}
-    with_seat = viewer.with_seat(row.person for row in rows if row.person)
     for row in rows:
-        if row.organization is None:
+        if row.organization__name is None:
             continue
-        people = found.setdefault(row.organization.name, [])
-        name = viewer.name(row.person) if row.person_id in with_seat else ""
-        said = _("%(name)s, by video") % {"name": name} if row.mode == "remote" else name
-        if name and name != SOMEONE and said not in people:
-            people.append(said)
+        people = found.setdefault(row.organization__name, [])
+        if name := seated.get(row.person_id):
+            said = _("%(name)s, by video") % {"name": name} if row.mode == "remote" else name
+            if said not in people:
+                people.append(said)
     return [{"name": name, "people": people} for name, people in sorted(found.items())]
 
 
-def _guest(row: Attendance, viewer: Viewer) -> str:
-    if row.organization is not None:
-        return ""
-    name = row.guest_name or viewer.name(row.person)
-    return "" if name == SOMEONE else name
+def _guest(row, unseated: dict[int, str]) -> str:
+    return "" if row.organization__name is not None else row.guest_name or unseated.get(row.person_id, "")

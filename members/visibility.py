@@ -146,6 +146,15 @@ class Viewer:
         self.prepare(people)
         return {person.pk for person in people if self.may_name_seats(person)}
 
+    def seated(self, people: QuerySet[Person]) -> list[Person]:
+        """Those of these people whom `with_seat` allows; who did not agree to it is not even read."""
+        if not self.sees_all:
+            agreed = Q(pk__in=self._agreed_to(ListedField.SEATS))
+            people = people.filter(agreed | Q(pk=self.person.pk) if self.person else agreed)
+        found = list(people)
+        allowed = self.with_seat(found)
+        return [person for person in found if person.pk in allowed]
+
     def by_name(self, rows: Iterable) -> list:
         """Rows with a `person`, in the order of the names that this viewer reads: the order tells no other name."""
         read = (lambda person: person.name) if self.sees_all else self.name

@@ -2,7 +2,7 @@
 
 from django.contrib.auth.decorators import login_required
 from django.core.paginator import Paginator
-from django.db.models import OuterRef, Subquery
+from django.db.models import Count, OuterRef, Q, Subquery
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 
@@ -64,30 +64,49 @@ def meeting(request, slug: str):
 
 
 def _for_who_runs_it(request, meeting: Meeting) -> dict:
-    source = Answer.objects.filter(invitation=OuterRef("pk")).order_by("-at", "-pk").values("source")[:1]
-    rows = meeting.invitations.annotate(source=Subquery(source)).select_related("person")
-    rows = sorted(request.viewer.by_name(rows), key=lambda row: row.response)
-    sources = dict(Answer._meta.get_field("source").choices)
-    for row in rows:
-        row.source_label = sources.get(row.source, "")
-        row.behind = row.revision_sent < meeting.revision
+    asked = meeting.invitations.all()
     find = request.GET.get("find", "").strip()
-    found = _named(request.viewer, rows, find) if find else rows
+    page = Paginator(_in_order(asked, request.viewer, find), INVITEES_ON_A_PAGE)
+    page = page.get_page(request.GET.get("page"))
+    page.object_list = _rows(meeting, page.object_list)
+    figures = asked.aggregate(
+        asked=Count("pk"),
+        silent=Count("pk", filter=Q(response=Response.NONE)),
+        behind=Count("pk", filter=Q(revision_sent__lt=meeting.revision)),
+    )
     proposals = Proposal.objects.filter(invitation__in=meeting.invitations.all())
-    return {
+    return figures | {
         "find": find,
-        "page": Paginator(found, INVITEES_ON_A_PAGE).get_page(request.GET.get("page")),
-        "behind": sum(row.behind for row in rows),
-        "asked": len(rows),
+        "page": page,
         "proposals": proposals.filter(settled_at=None).select_related("invitation__person"),
         "audiences": meeting.audiences.select_related("workgroup", "organization"),
         "course": course(meeting, timezone.now()),
         "today": timezone.localdate(),
-        "silent": sum(row.response == Response.NONE for row in rows),
     }
 
 
-def _named(viewer, rows: list[Invitation], find: str) -> list[Invitation]:
-    """Those whose name, as this viewer may read it, has these letters; to look for one reveals nobody else."""
-    name = (lambda person: person.name) if viewer.sees_all else viewer.name
-    return [row for row in rows if find.casefold() in name(row.person).casefold()]
+def _in_order(asked, viewer, find: str) -> list[int]:
+    """Invitations by answer and by the name this viewer reads; `find` are letters of that name, which reveal nobody else."""
+    if viewer.sees_all:
+        named = [
+            (response, name, person, pk)
+            for response, name, person, pk in asked.values_list("response", "person__name", "person", "pk")
+        ]
+    else:
+        named = [
+            (one.response, viewer.name(one.person), one.person_id, one.pk)
+            for one in asked.select_related("person")
+        ]
+    found = [(response, name.casefold(), person, pk) for response, name, person, pk in named]
+    return [pk for _response, name, _person, pk in sorted(found) if find.casefold() in name]
+
+
+def _rows(meeting: Meeting, keys: list[int]) -> list[Invitation]:
+    """What the page shows of these invitations, in their order."""
+    source = Answer.objects.filter(invitation=OuterRef("pk")).order_by("-at", "-pk").values("source")[:1]
+    rows = Invitation.objects.annotate(source=Subquery(source)).select_related("person").in_bulk(keys)
+    sources = dict(Answer._meta.get_field("source").choices)
+    for row in rows.values():
+        row.source_label = sources.get(row.source, "")
+        row.behind = row.revision_sent < meeting.revision
+    return [rows[key] for key in keys]
