@@ -11,7 +11,7 @@ import time_machine
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management import call_command
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone, translation
 
 from charter.models import ZONE_KEPT
@@ -89,6 +89,24 @@ def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
         for beside in ("-wal", "-shm"):
             file.with_name(file.name + beside).unlink(missing_ok=True)
         shutil.copy(migrated(), file)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def few_rows_are_deleted():
+    """PostgreSQL makes a file anew for each table that it truncates, of which nearly all are empty."""
+    operations = connection.ops
+    truncating = operations.sql_flush
+
+    def deleting(style, tables, *, reset_sequences=False, allow_cascade=False):
+        if reset_sequences:
+            return truncating(style, tables, reset_sequences=True, allow_cascade=allow_cascade)
+        rows = [f"DELETE FROM {operations.quote_name(table)}" for table in tables]
+        return ["SET LOCAL consortium.erasing = 'on'", *rows]
+
+    with pytest.MonkeyPatch.context() as patch:
+        if connection.vendor == "postgresql":
+            patch.setattr(operations, "sql_flush", deleting)
+        yield
 
 
 @pytest.fixture(autouse=True)
