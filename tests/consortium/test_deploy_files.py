@@ -9,15 +9,6 @@ import pytest
 ROOT = Path(__file__).parents[2]
 
 
-def pins(name: str) -> set[str]:
-    return set(re.findall(r"^[\w.-]+==\S+", (ROOT / name).read_text(), re.MULTILINE))
-
-
-@pytest.mark.parametrize("name", ["requirements-s3.txt", "requirements-dev.txt"])
-def test_what_the_application_needs_is_pinned_alike(name):
-    assert pins("requirements.txt") - pins(name) == set()
-
-
 def test_image_serves_as_the_unit_does():
     def options(name: str) -> str:
         (line,) = re.findall(
