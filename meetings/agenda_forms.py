@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from charter.uploads import check_upload
+from meetings.forms import LongSelect
 from meetings.models import ItemAudience, ItemKind
 from meetings.policy import can_see_paid_time
 from members.models import Person
@@ -30,6 +31,7 @@ class ItemForm(forms.Form):
         required=False,
         label=_("Or someone on the roster"),
         empty_label=_("Nobody named"),
+        widget=LongSelect,
     )
     workgroup = forms.ModelChoiceField(
         Workgroup.objects.all(), required=False, label=_("Workgroup"), empty_label=_("None")
@@ -64,7 +66,8 @@ class ItemForm(forms.Form):
 
     def __init__(self, *args, viewer, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["person"].queryset = Person.objects.filter(is_active=True)
+        active = Person.objects.filter(is_active=True)
+        self.fields["person"].queryset = active.only("name", "display_name")
         self.fields["person"].label_from_instance = viewer.name
         self.fields["kind"].initial = ItemKind.DISCUSSION
         self.fields["audience"].initial = ItemAudience.MEMBERS

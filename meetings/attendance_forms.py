@@ -3,12 +3,12 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from meetings.door import UNPROTECTED, who
-from meetings.forms import LocalTime
+from meetings.forms import LocalTime, LongSelect
 from meetings.minutes_forms import Day
 from meetings.models import Attendance, AttendanceMode, Meeting
 from members.models import Organization, Person
@@ -56,21 +56,29 @@ class AttendanceForm(forms.ModelForm):
             "left_at": _("Left before the end at"),
         }
         help_texts = {"person": _("A protected seat is kept without a person.")}
-        widgets = {"arrived_at": LocalTime, "left_at": LocalTime}
+        widgets = {
+            "organization": LongSelect,
+            "person": LongSelect,
+            "arrived_at": LocalTime,
+            "left_at": LocalTime,
+        }
 
     def __init__(self, *args, meeting: Meeting, viewer, whole: bool, **kwargs):
         super().__init__(*args, **kwargs)
         person = self.fields["person"]
         person.label_from_instance = viewer.name
-        person.queryset = Person.objects.filter(Q(is_active=True) | Q(attendances__isnull=False)).distinct()
+        was_there = Exists(Attendance.objects.filter(person=OuterRef("pk")))
+        person.queryset = Person.objects.filter(Q(is_active=True) | was_there).only("name", "display_name")
+        organization = self.fields["organization"]
+        organization.queryset = Organization.objects.only("name")
         if whole:
             return
-        self.fields["organization"].queryset = Organization.objects.filter(UNPROTECTED)
+        organization.queryset = Organization.objects.filter(UNPROTECTED).only("name")
         if self.instance.organization_id and not who(self.instance, viewer):
             del self.fields["person"]
             return
         theirs = Q(roles__workgroup=meeting.workgroup_id) | Q(invitations__meeting=meeting)
-        person.queryset = person.queryset.filter(theirs)
+        person.queryset = person.queryset.filter(theirs).distinct()
         shown = [(one.pk, viewer.name(one)) for one in person.queryset]
         person.choices = [
             ("", person.empty_label),
