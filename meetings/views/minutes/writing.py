@@ -14,7 +14,7 @@ from meetings.actions.minutes.announced import is_act, not_announced
 from meetings.minutes_copy import in_order, task_state
 from meetings.minutes_forms import NO_CASES, EntryForm
 from meetings.models import Entry, EntryKind, ItemKind, Meeting, Minutes
-from meetings.naming import nameable, seats
+from meetings.naming import names, seats
 from meetings.notice import Announced, announced
 from meetings.policy import can_reserve_entry
 from meetings.quorum import quorum_of_day
@@ -45,7 +45,7 @@ def write(request, slug: str):
     if minutes and not minutes.is_draft:
         messages.error(request, _("These minutes are approved: their words are final."))
         return redirect("meetings:minutes", slug=slug)
-    names, told = nameable(), announced(meeting, Charter.load())
+    told = announced(meeting, Charter.load())
     context = {
         "meeting": meeting,
         "minutes": minutes,
@@ -53,7 +53,7 @@ def write(request, slug: str):
         "no_notice": told is not None and told.given is None,
         "kinds": EntryKind.choices,
         "workgroups": Workgroup.objects.all(),
-        "names": sorted(names),
+        "names": names(),
         "seats": seats(),
         "quorum": quorum_of_day(meeting),
         "open_items": [(item, task_state(item.task)) for item in carried.open_items(meeting)],
@@ -215,6 +215,6 @@ def _not_now(request, form: EntryForm, meeting: Meeting, error):
 def _entry_page(
     request, form: EntryForm, meeting: Meeting, entry: Entry | None = None, *, status=200, **more
 ):
-    context = {"form": form, "meeting": meeting, "entry": entry, "names": sorted(nameable())}
+    context = {"form": form, "meeting": meeting, "entry": entry, "names": names()}
     context |= {"seen": entry.changed if entry else "", "current": None} | more
     return render(request, "meetings/minutes_entry.html", context, status=status)
