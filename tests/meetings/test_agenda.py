@@ -122,7 +122,7 @@ def test_count_is_by_organization_and_sector(
         seat(f"Guest {number}", faith, Person.objects.create_user(f"P {number}", f"p{number}@a.example"))
     [invitation] = invite(meeting, [cal], by=ada)
     respond(invitation, response="accepted", source=Source.LINK, by=cal)
-    with django_assert_max_num_queries(24):
+    with django_assert_max_num_queries(25):
         page = coordinator.get(PAGE + "invitees/").content.decode()
     assert "No quorum yet: 1 of 22 voting members come; 12 are needed." in page
     assert "Nobody has said yes from: Faith." in page

@@ -49,6 +49,7 @@
     const mine = state(form);
     if (mine.sending) { mine.again = true; return; }
     if (mine.conflict || !form.elements.text.value.trim()) return;
+    clearTimeout(mine.timer);
     keep(form);
     mine.sending = true;
     mine.since = 0;
