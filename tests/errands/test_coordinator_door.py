@@ -78,6 +78,7 @@ def test_ten_people_come_in_four_of_them_while_the_network_is_gone(meeting, seat
     press(page, "Shelter North")
     press(page, "Shelter North", "Undo")
     page.wait_for_timeout(300)
+    page.wait_for_function("localStorage.length === 0")
     assert not Attendance.objects.filter(organization=seats[9]).exists()
 
     sheet = page.request.get(f"{site}/meetings/q/check-in/sheet/pdf/")
