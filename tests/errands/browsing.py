@@ -29,3 +29,15 @@ def open_page(browser, site: str, *, person=None, **options):
     page.errors = []
     page.on("console", lambda said: page.errors.append(said.text) if said.type == "error" else None)
     return page
+
+
+def until(page, holds, *, seconds: int = 15) -> None:
+    """Wait until the database says so: a browser's request may still be on its way.
+
+    Raises AssertionError where it never does.
+    """
+    for _ in range(seconds * 20):
+        if holds():
+            return
+        page.wait_for_timeout(50)
+    raise AssertionError(f"Not so after {seconds} seconds.")

@@ -8,7 +8,7 @@ from playwright.sync_api import Error
 
 from meetings.models import AgendaItem, Attendance, Meeting
 from members.models import Organization, Representation
-from tests.errands.browsing import DESK, PHONE, open_page
+from tests.errands.browsing import DESK, PHONE, open_page, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 TABLET = {"width": 820, "height": 1180}
@@ -77,8 +77,8 @@ def test_ten_people_come_in_four_of_them_while_the_network_is_gone(meeting, seat
     assert page.evaluate("localStorage.length") == 0
     press(page, "Shelter North")
     press(page, "Shelter North", "Undo")
-    page.wait_for_timeout(300)
-    page.wait_for_function("localStorage.length === 0")
+    undone = page.get_by_role("button", name="Here: Shelter North", exact=True)
+    until(page, lambda: undone.is_visible() and page.evaluate("localStorage.length") == 0)
     assert not Attendance.objects.filter(organization=seats[9]).exists()
 
     sheet = page.request.get(f"{site}/meetings/q/check-in/sheet/pdf/")

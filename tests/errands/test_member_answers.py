@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from meetings.actions import invite, schedule
 from meetings.models import Invitation, Meeting
-from tests.errands.browsing import PHONE, open_page
+from tests.errands.browsing import PHONE, open_page, until
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -27,7 +27,6 @@ def test_one_press_from_the_mail(ada, cal, site, chromium):
     phone.get_by_text("Thank you").wait_for()
     assert Invitation.objects.get().response == "accepted"
     phone.get_by_role("button", name="No", exact=True).click()
-    phone.wait_for_load_state()
-    assert Invitation.objects.get().response == "declined"
+    until(phone, lambda: Invitation.objects.get().response == "declined")
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert phone.errors == []

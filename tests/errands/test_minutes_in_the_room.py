@@ -11,13 +11,13 @@ import pytest
 from django.contrib.sessions.models import Session
 from django.test import Client
 from django.utils import timezone
+from playwright.sync_api import Error, expect
 
 from meetings.actions import schedule
 from meetings.models import AgendaItem, Entry, Meeting, Vote
-from tests.errands.browsing import DESK, FLAGS, PHONE, open_page
+from tests.errands.browsing import DESK, FLAGS, PHONE, open_page, until
 from tests.meetings.minutes_cast import seat
 
-Error = pytest.importorskip("playwright.sync_api").Error
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
@@ -58,10 +58,8 @@ def test_what_is_typed_is_saved_by_itself_and_once(ada, address, site, chromium)
     passage(page).press_sequentially("The budget was", delay=20)
     saved(page)
     passage(page).press_sequentially(" adopted.", delay=20)
-    page.wait_for_timeout(1500)
-    assert texts() == ["The budget was adopted."]
-    assert page.evaluate("Object.keys(localStorage).length") == 0
-    assert page.evaluate(WORDS_KEPT) == 0
+    until(page, lambda: texts() == ["The budget was adopted."])
+    until(page, lambda: page.evaluate("Object.keys(localStorage).length") == page.evaluate(WORDS_KEPT) == 0)
     assert page.errors == []
 
 
@@ -88,9 +86,7 @@ def test_what_is_typed_is_kept_letter_by_letter_and_saved_on_leaving_the_field(a
     with page.expect_request("**/minutes/**", timeout=350):
         passage(page).press("d")
         page.keyboard.press("Tab")
-    saved(page)
-    page.wait_for_timeout(500)
-    assert texts() == ["abcd"]
+    until(page, lambda: texts() == ["abcd"])
 
 
 @pytest.fixture
@@ -147,9 +143,7 @@ def test_browser_killed_in_mid_sentence_loses_no_letter(reopen, tmp_path, offlin
     page = reopen()
     if texts() != [typed]:  # Online, the last letters may have been saved before the kill.
         page.get_by_role("button", name="Put it back").click()
-        saved(page)
-        page.wait_for_timeout(1500)
-    assert texts() == [typed]
+    until(page, lambda: texts() == [typed])
     assert page.locator(".passage-conflict").count() == 0
 
 
@@ -168,7 +162,7 @@ def test_browser_killed_offline_keeps_what_stands_beside_the_words(reopen, tmp_p
     page.get_by_text("Moved by: Cal Ness").wait_for()
     page.get_by_role("button", name="Put it back").click()
     saved(page)
-    assert Entry.objects.get().mover == "Cal Ness"
+    until(page, lambda: Entry.objects.get().mover == "Cal Ness")
     assert page.get_by_label("Text", exact=True).last.input_value() == "Too cold."
     page.get_by_role("button", name="Save", exact=True).last.click()
     page.wait_for_url("**/write/#entry-*")
@@ -224,17 +218,14 @@ def test_two_tabs_see_both_texts_and_put_them_together(ada, address, site, chrom
     two = open_page(chromium, site, person=ada, viewport=DESK)
     two.goto(address)
     passage(one).fill("First, and hers.")
-    one.wait_for_timeout(2500)
-    assert texts() == ["First, and hers."]
+    until(one, lambda: texts() == ["First, and hers."])
     passage(two).fill("First, and his.")
     conflict = two.locator(".passage-conflict")
     conflict.get_by_text("First, and hers.").wait_for()
     assert conflict.get_by_text("First, and his.").count() == 1
     assert texts() == ["First, and hers."]
     two.get_by_role("button", name="Put both together").click()
-    saved(two)
-    two.wait_for_timeout(500)
-    assert texts() == ["First, and hers.\n\nFirst, and his."]
+    until(two, lambda: texts() == ["First, and hers.\n\nFirst, and his."])
 
 
 def test_session_that_ran_out_discards_nothing(ada, address, site, chromium):
@@ -257,14 +248,57 @@ def test_keys_make_a_motion_a_decision_and_an_action_item(ada, cal, address, sit
         page.keyboard.press(f"Alt+{key}")
         page.keyboard.type(words)
         page.keyboard.press("Control+s")
-        page.wait_for_timeout(1200)
-    kinds = list(Entry.objects.order_by("pk").values_list("kind", "text"))
-    assert kinds == [
-        ("motion", "Adopt the budget"),
-        ("decision", "The date stays"),
-        ("action", "Call the clerk"),
-    ]
+    typed = [("motion", "Adopt the budget"), ("decision", "The date stays"), ("action", "Call the clerk")]
+    until(page, lambda: list(Entry.objects.values_list("kind", "text")) == typed)
     assert page.url.startswith(site)
+
+
+def test_what_is_typed_while_the_passage_before_is_on_its_way_is_a_passage_after_it(
+    ada, address, site, chromium
+):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    held = []
+
+    def hold(route):
+        if route.request.method == "POST" and not held:
+            held.append(route)
+        else:
+            route.continue_()
+
+    page.route("**/minutes/**", hold)
+    page.keyboard.press("Alt+m")
+    page.keyboard.type("Adopt the budget")
+    page.keyboard.press("Control+s")
+    until(page, lambda: held)
+    page.keyboard.press("Alt+d")
+    page.keyboard.type("The date stays")
+    page.keyboard.press("Control+s")
+    page.wait_for_timeout(1000)
+    held[0].continue_()
+    typed = [("motion", "Adopt the budget"), ("decision", "The date stays")]
+    until(page, lambda: list(Entry.objects.values_list("kind", "text")) == typed)
+    page.reload()
+    shown = [area.input_value() for area in page.locator("form.passage[id] textarea").all()]
+    assert shown == [text for _kind, text in typed]
+
+
+def test_two_passages_typed_offline_in_a_closed_tab_are_both_put_back(ada, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    other = page.context.new_page()
+    page.context.set_offline(True)
+    for words in ("Once.", "Twice."):
+        page.keyboard.press("Alt+n")
+        page.keyboard.type(words)
+    page.close()
+    page.context.set_offline(False)
+    other.goto(address)
+    back = other.get_by_role("button", name="Put it back")
+    for left in (2, 1):
+        expect(back).to_have_count(left)
+        back.first.click()
+    until(other, lambda: sorted(texts()) == ["Once.", "Twice."])
 
 
 def test_name_is_completed_and_the_toolbar_marks_words(ada, cal, address, site, chromium):
@@ -275,9 +309,7 @@ def test_name_is_completed_and_the_toolbar_marks_words(ada, cal, address, site, 
     page.keyboard.press("Enter")
     page.get_by_role("button", name="Bold").click()
     page.keyboard.type("all")
-    saved(page)
-    page.wait_for_timeout(1500)
-    assert texts() == ["Thanks to @Cal Ness **all**"]
+    until(page, lambda: texts() == ["Thanks to @Cal Ness **all**"])
 
 
 def test_editor_works_without_script_and_fits_a_phone(ada, address, site, chromium):

@@ -45,12 +45,16 @@
     for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = found.value;
     return true;
   };
-  const send = async (form) => {
+  // The new passage that is on its way: the next waits for it, or it might come to stand before it.
+  let making = null;
+  const send = async (form, leaving = false) => {
     const mine = state(form);
     if (mine.sending) { mine.again = true; return; }
     if (mine.conflict || !form.elements.text.value.trim()) return;
     clearTimeout(mine.timer);
     keep(form);
+    if (!form.dataset.passage && making && !leaving) return later(form, WAIT);
+    if (!form.dataset.passage) making = form;
     mine.sending = true;
     mine.since = 0;
     const where = place(form), sent = words(form), body = new FormData(form), move = mine.move;
@@ -68,6 +72,7 @@
       later(form, AGAIN);
     }
     mine.sending = false;
+    if (making === form) making = null;
     if (mine.again) { mine.again = false; later(form, 0); }
   };
   const heard = async (form, answer, where, sent) => {
@@ -119,7 +124,7 @@
     form.id = `entry-${said.id}`;
     const votes = form.querySelector(".passage-votes");
     if (votes) votes.append(make("a", SAY.sayVotes, { href: `${said.address}votes/` }));
-    blank(form.closest("[data-heading]"));
+    unused(form.closest("[data-heading]"));
   };
   let made = 0;
   const blank = (part) => {
@@ -132,6 +137,10 @@
     form.elements.csrfmiddlewaretoken.value = document.querySelector("[name=csrfmiddlewaretoken]").value;
     part.append(form);
     return form;
+  };
+  const unused = (part) => {
+    const open = [...part.querySelectorAll("form.passage[data-passage='']")];
+    return open.find((form) => !form.elements.text.value.trim() && !form.elements.key.value) || blank(part);
   };
 
   // --- Two people at once --------------------------------------------------------------------------
@@ -187,7 +196,8 @@
     if (!form) {
       const parts = [...editor.querySelectorAll("[data-heading]")];
       const part = parts.find((one) => one.dataset.heading === kept.fields.heading) || parts[0];
-      form = part.querySelector("form.passage[data-passage='']") || blank(part);
+      form = unused(part);
+      form.elements.key.value = number;
     }
     const unsaved = missing(form, kept.fields);
     if (!unsaved.length) return store.drop(where);
@@ -198,7 +208,11 @@
     const acts = make("p", "", { className: "actions" });
     acts.append(
       button(SAY.sayPutBack, () => { box.remove(); restore(form, kept, where); }), " ",
-      button(SAY.sayDiscard, () => { box.remove(); store.drop(where); }),
+      button(SAY.sayDiscard, () => {
+        box.remove();
+        store.drop(where);
+        if (!form.dataset.passage && !form.elements.text.value.trim()) form.elements.key.value = "";
+      }),
     );
     box.append(acts);
     form.before(box);
@@ -236,9 +250,10 @@
     if (form && state(form).since) { clearTimeout(state(form).timer); send(form); }
   });
   const pending = () => [...editor.querySelectorAll("form.passage")].filter((form) => state(form).timer && store.has(place(form)));
-  addEventListener("online", () => pending().forEach(send));
-  addEventListener("pagehide", () => pending().forEach(send));
-  document.addEventListener("visibilitychange", () => { if (document.hidden) pending().forEach(send); });
+  addEventListener("online", () => pending().forEach((form) => send(form)));
+  const leave = () => pending().forEach((form) => send(form, true));
+  addEventListener("pagehide", leave);
+  document.addEventListener("visibilitychange", () => { if (document.hidden) leave(); });
 
   // --- Keys: Alt with a letter; never Shift, which leaves the site ----------------------------------
   const KINDS = { KeyN: "note", KeyM: "motion", KeyD: "decision", KeyA: "action" };
@@ -248,7 +263,7 @@
     const form = document.activeElement?.closest?.("form.passage");
     if (event.altKey && !event.ctrlKey && !event.metaKey && !event.shiftKey && KINDS[event.code] && last) {
       event.preventDefault();
-      const fresh = last.querySelector("form.passage[data-passage='']") || blank(last);
+      const fresh = unused(last);
       fresh.elements.kind.value = KINDS[event.code];
       fresh.elements.text.focus();
     } else if (event.altKey && form && (event.code === "ArrowUp" || event.code === "ArrowDown")) {
