@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from charter.models import Charter
-from tests.errands.browsing import PHONE, open_page
+from tests.errands.browsing import PHONE, open_page, until
 from tests.safety.test_axe import NOT_A_PAGE
 from tests.safety.test_role_walk import EXPECTED, address, world
 
@@ -15,6 +15,11 @@ __all__ = ["address", "world"]
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 HEAVIEST = 60 * 1024
+EXIT_LOADED = (
+    "performance.getEntriesByType('resource').some((one) => one.name.includes('exit.js') && one.responseEnd)"
+)
+TELL_WHAT_IS_SHOWN = """() => new MutationObserver(() => console.log(`${document.title}|${document.body.innerText}`))
+    .observe(document, { childList: true, subtree: true, characterData: true })"""
 OPEN = [
     route for route, codes in EXPECTED.items() if codes[0] == 200 and not any(p in route for p in NOT_A_PAGE)
 ]
@@ -117,6 +122,33 @@ def test_leaving_replaces_the_page_in_the_history(how, way_out, site, chromium):
     page.wait_for_url(way_out)
     page.go_back()
     assert page.url == f"{site}/safety/"
+
+
+@pytest.mark.parametrize("how", ["key", "click"])
+def test_leaving_on_a_slow_line_clears_the_page_at_once(how, way_out, site, chromium):
+    page = open_page(chromium, site)
+    page.goto(f"{site}/help/")
+    said = []
+    page.on("console", lambda line: said.append(line.text))
+    page.evaluate(TELL_WHAT_IS_SHOWN)
+    page.route(way_out, lambda route: None)
+    if how == "key":
+        for _ in range(3):
+            page.keyboard.press("Shift")
+    else:
+        page.locator("[data-quick-exit]").click(no_wait_after=True)
+    until(page, lambda: said[-1:] == ["|"])
+
+
+def test_way_out_is_ready_before_the_rest_of_the_page_has_come(way_out, site, chromium):
+    page = open_page(chromium, site)
+    page.route("**/site.css", lambda route: None)
+    page.goto(f"{site}/help/", wait_until="commit")
+    page.locator("[data-quick-exit]").wait_for(state="attached")
+    until(page, lambda: page.evaluate(EXIT_LOADED))
+    for _ in range(3):
+        page.keyboard.press("Shift")
+    page.wait_for_url(way_out)
 
 
 def test_shift_in_ordinary_typing_leaves_nothing(way_out, site, chromium):

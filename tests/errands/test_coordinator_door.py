@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from playwright.sync_api import Error
 
+from charter.models import Charter
 from meetings.models import AgendaItem, Attendance, Meeting
 from members.models import Organization, Representation
 from tests.errands.browsing import DESK, PHONE, open_page, until
@@ -223,3 +224,16 @@ def test_a_member_proposes_an_item_and_sees_it_accepted(ada, cal, site, chromium
     phone.get_by_text("On the agenda, changed").wait_for()
     assert phone.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
     assert desk.errors == phone.errors == []
+
+
+def test_leaving_the_site_asks_nothing_though_presses_wait(meeting, seats, ada, site, chromium):
+    Charter.objects.update_or_create(pk=1, defaults={"exit_url": f"{site}/robots.txt"})
+    page = open_page(chromium, site, person=ada, viewport=TABLET)
+    asked = []
+    page.on("dialog", lambda dialog: (asked.append(dialog.type), dialog.dismiss()))
+    page.goto(f"{site}/meetings/q/check-in/")
+    page.route("**/check-in/notes/", lambda route: None)
+    press(page, "Legal Aid")
+    page.locator("[data-quick-exit]").click()
+    until(page, lambda: asked or page.url.endswith("/robots.txt"))
+    assert asked == []

@@ -197,7 +197,8 @@
   for (const kind of ["pointerdown", "keydown"]) addEventListener(kind, () => { touched = Date.now(); }, { passive: true });
   addEventListener("online", send);
   addEventListener("offline", () => explain(new TypeError()));
-  addEventListener("beforeunload", (event) => { if (kept().length) event.preventDefault(); });
+  // The way out has cleared the page: then nothing asks whether to leave.
+  addEventListener("beforeunload", (event) => { if (kept().length && door.isConnected) event.preventDefault(); });
   setInterval(look, EVERY);
   for (const note of kept()) {
     const seat = note.organization && door.querySelector(`[data-seat="${note.organization}"]`);
