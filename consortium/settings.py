@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "consortium.middleware.LinkLimitMiddleware",
     "consortium.middleware.ViewerMiddleware",
     "consortium.middleware.SecondFactorMiddleware",
+    "consortium.sent_twice.SentTwiceMiddleware",
 ]
 
 ROOT_URLCONF = "consortium.urls"
