@@ -4,7 +4,7 @@ export PYTHONDONTWRITEBYTECODE := 1
 SEED ?=
 TIMES ?= 1
 
-.PHONY: bench bench-docs limits chaos demo shots run test check
+.PHONY: bench bench-docs limits chaos demo shots run test test-next check
 .DEFAULT_GOAL := run
 
 .venv/.installed: requirements.txt
@@ -23,6 +23,17 @@ run: .venv/.installed
 test: .venv/.installed-dev
 	env -u DATABASE_URL $(PY) -m pytest --numprocesses=auto --dist=worksteal
 	if [ -n "$$DATABASE_URL" ]; then $(PY) -m pytest --numprocesses=auto --dist=worksteal; fi
+
+.venv-next/.installed: requirements-next.txt
+	python3.13 -m venv .venv-next
+	.venv-next/bin/pip install -q --require-hashes -r requirements-next.txt
+	touch $@
+
+# The next Django on the next Python: what they change is known before they must be taken.
+test-next:
+	@if python3.13 --version >/dev/null 2>&1; then $(MAKE) .venv-next/.installed && \
+	  env -u DATABASE_URL .venv-next/bin/python -m pytest --numprocesses=auto --dist=worksteal -m "not browser"; \
+	else echo "Skipped: the tests on Django 6.1 want Python 3.13 (python3.13), which is not here."; fi
 
 check: .venv/.installed-dev
 	.venv/bin/ruff check .
