@@ -11,6 +11,7 @@ from time import monotonic, sleep
 from django.conf import settings
 from django.contrib import messages
 from django.core.cache import cache
+from django.http import UnreadablePostError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
@@ -40,13 +41,18 @@ class SentTwiceMiddleware:
             response = self.get_response(request)
             if response.status_code == 302 and not response["Location"].startswith(SIGN_IN):
                 cache.set(f"sent:{browser}", (form, response["Location"]), timeout=REMEMBERED_SECONDS)
+            elif sent:
+                cache.delete(f"sent:{browser}")
         finally:
             cache.delete(f"sending:{browser}:{form}")
         return response
 
 
 def _token(request) -> str:
-    return request.POST.get("csrfmiddlewaretoken", "")
+    try:
+        return request.POST.get("csrfmiddlewaretoken", "")
+    except UnreadablePostError:  # whoever sent it is gone
+        return ""
 
 
 def _browser(request) -> str:
@@ -56,8 +62,14 @@ def _browser(request) -> str:
 
 
 def _form(request) -> str:
-    files = [(name, file.name, file.size) for name, file in request.FILES.items()]
+    files = [(name, file.name, _content(file)) for name, each in request.FILES.lists() for file in each]
     return _hash(f"{request.get_full_path()}\n{request.POST.urlencode()}\n{files}")
+
+
+def _content(file) -> str:
+    content = hashlib.file_digest(file, "sha256").hexdigest()
+    file.seek(0)
+    return content
 
 
 def _hash(text: str) -> str:

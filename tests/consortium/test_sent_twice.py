@@ -6,6 +6,7 @@ from threading import Event
 
 import pytest
 from django.core.cache import cache
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse, HttpResponseRedirect
 from django.test import Client
 
@@ -61,6 +62,29 @@ def test_press_that_undid_another_may_be_repeated(browser, address):
     for form in (yes, no, yes):
         browser.post(f"{address}comment/", form)
     assert texts() == ["No.", "Yes.", "Yes."]
+
+
+def test_press_after_one_that_another_way_undid_is_another_act(browser, address):
+    form = form_of(browser, address, text="Done.")
+    browser.post(f"{address}comment/", form)
+    browser.post("/library/suggest/", form_of(browser, address))
+    browser.post(f"{address}comment/", form)
+    assert texts() == ["Done."] * 2
+
+
+def test_another_file_of_the_same_name_and_size_is_another_act(rf):
+    cache.clear()
+    read = []
+
+    def keep(request):
+        read.append(request.FILES["file"].read())
+        return HttpResponseRedirect("/there/")
+
+    for content in (b"one", b"two"):
+        file = SimpleUploadedFile("list.csv", content)
+        request = rf.post("/here/", {"csrfmiddlewaretoken": "a", "file": file})
+        assert SentTwiceMiddleware(keep)(request)["Location"] == "/there/"
+    assert read == [b"one", b"two"]
 
 
 def test_what_was_refused_is_tried_again(browser, address):
