@@ -1,7 +1,7 @@
 """How many rows have each value, for pages that narrow a list: one query for all that is counted together."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from django.db import connection
 from django.db.models import BooleanField, Count, F, QuerySet
@@ -37,7 +37,7 @@ def _together(rows: QuerySet, paths: dict[str, str]) -> tuple[int, dict[str, Cou
         parts += [_own_part(name) for name in paths if name not in many]
         parts += [_many_part(rows.model, name, path) for name, path in many.items()]
         with connection.cursor() as cursor:
-            asked = f"WITH found AS ({found}) {' UNION ALL '.join(sql for sql, _ in parts)}"
+            asked = f"WITH found AS ({found}){_alike(own)} {' UNION ALL '.join(sql for sql, _ in parts)}"
             cursor.execute(asked, [*values, *(value for _, given in parts for value in given)])
             for name, value, count in cursor.fetchall():
                 if value not in (None, ""):
@@ -45,9 +45,15 @@ def _together(rows: QuerySet, paths: dict[str, str]) -> tuple[int, dict[str, Cou
     return counts.pop(ALL)[ALL], counts
 
 
+def _alike(own: Iterable[str]) -> str:
+    """Rows counted by all their own values at once, which leaves few to add up for each facet."""
+    columns = ", ".join(map(connection.ops.quote_name, own))
+    return f", alike AS (SELECT {columns}, COUNT(*) AS n FROM found GROUP BY {columns})" if columns else ""  # noqa: S608
+
+
 def _own_part(name: str) -> tuple[str, tuple]:
     column = connection.ops.quote_name(_column(name))
-    return f"SELECT '{name}', CAST({column} AS text), COUNT(*) FROM found GROUP BY {column}", ()  # noqa: S608
+    return f"SELECT '{name}', CAST({column} AS text), CAST(SUM(n) AS bigint) FROM alike GROUP BY {column}", ()  # noqa: S608
 
 
 def _many_part(model, name: str, path: str) -> tuple[str, tuple]:

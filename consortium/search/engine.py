@@ -85,11 +85,14 @@ def _search(
     ordered = sorted(
         ((place, look, key) for look in looks for key, place in look.places.items()), key=lambda each: each[0]
     )
-    narrower = [group for look in looks if look.shelf.name == within for group in groups(look, chosen)]
     facets = [look for look in looks if look.count]
-    return Found(
-        words, [(look, key) for _place, look, key in ordered], facets, groups=narrower if facets else []
-    )
+    narrower = [
+        group
+        for look in looks
+        if facets and look.shelf.name == within and (look.count or chosen)
+        for group in groups(look, chosen)
+    ]
+    return Found(words, [(look, key) for _place, look, key in ordered], facets, groups=narrower)
 
 
 def _look(look: Look, within: str, chosen: dict[str, str]) -> Look:

@@ -1,5 +1,7 @@
 """The search page; its address is all there is to a search, so it can be shared."""
 
+from urllib.parse import urlencode
+
 from django.core.paginator import Paginator
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
@@ -37,22 +39,23 @@ def search_page(request):
 
 
 def _linked(request, found) -> list[dict]:
-    """Each choice with the address that takes it, or takes it back."""
+    """Each choice with the address that takes it, or takes it back; those that are shown on asking apart."""
+    asked = {name: value for name, value in request.GET.items() if name != "page"}
     return [
         {
             "group": group,
-            "links": [(choice, _address(request, group.name, choice)) for choice in group.choices],
-            "rest": [(choice, _address(request, group.name, choice)) for choice in group.rest],
+            "parts": [
+                [(choice, _address(asked, group.name, choice)) for choice in part]
+                for part in (group.choices, group.rest)
+                if part
+            ],
         }
         for group in found.groups
     ]
 
 
-def _address(request, name: str, choice) -> str:
-    query = request.GET.copy()
-    query.pop("page", None)
+def _address(asked: dict[str, str], name: str, choice) -> str:
+    taken = asked | {name: choice.value}
     if choice.chosen:
-        query.pop(name, None)
-    else:
-        query[name] = choice.value
-    return f"?{query.urlencode()}"
+        del taken[name]
+    return f"?{urlencode(taken)}"

@@ -116,6 +116,10 @@ class Resource(models.Model):
     def get_absolute_url(self) -> str:
         return f"/library/{self.pk}/"
 
+    def get_kind_display(self) -> str:
+        """As Django's own, which translates every choice for every row."""
+        return str(Kind(self.kind).label)
+
     def is_expired(self, today) -> bool:
         return self.state == State.PUBLISHED and self.next_review <= today
 

@@ -223,7 +223,7 @@ def test_search_costs_the_same_however_much_there_is(
 def on_the_shelf(client, q: str, **more) -> dict[str, list[tuple[str, int]]]:
     groups = client.get("/search/", {"q": q, **more}).context["groups"]
     return {
-        each["group"].name: [(choice.label, choice.count) for choice, _address in each["links"]]
+        each["group"].name: [(choice.label, choice.count) for choice, _address in each["parts"][0]]
         for each in groups
     }
 
@@ -253,6 +253,20 @@ def test_a_shelf_is_narrowed_by_kind_workgroup_county_and_year(client, protocols
     assert titles(client, "protocol", **{"in": "resources", "kind": "training", "year": "2024"}) == [
         "Protocol three"
     ]
+
+
+def test_a_slip_is_narrowed_as_the_right_word_is(client, protocols):
+    right = on_the_shelf(client, "protocol", **{"in": "resources"})
+    assert on_the_shelf(client, "protocl", **{"in": "resources"}) == right
+    assert titles(client, "protocl", **{"in": "resources", "county": "Rockland"}) == ["Protocol one"]
+
+
+def test_a_choice_that_nothing_on_the_shelf_has_can_be_changed(client, protocols):
+    other = Workgroup.objects.create(slug="other", name="Other")
+    Task.objects.create(title="Protocol", workgroup=other, public=True)
+    narrowed = {"in": "resources", "workgroup": "Other"}
+    assert on_the_shelf(client, "protocol", **narrowed) == {"workgroup": [("Legislative", 2)]}
+    assert titles(client, "protocol", **narrowed) == []
 
 
 def test_a_choice_is_a_link_that_can_be_shared_and_taken_back(client, protocols):
