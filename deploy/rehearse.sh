@@ -138,8 +138,10 @@ site=http://127.0.0.1:$web
 for _ in $(seq 120); do curl -fsS "$site/readyz" >/dev/null 2>&1 && break; sleep 1; done
 curl -fsS "$site/readyz" && echo || fail "the pages are not ready after two minutes"
 [ "$(curl -s -o /dev/null -w '%{http_code}' "$site/dev/mail/")" = 404 ] || fail "/dev/mail/ is open in production"
-for _ in $(seq 120); do curl -fsS "$site/healthz?all" 2>/dev/null | grep -q alive && break; sleep 1; done
-curl -fsS "$site/healthz?all" && echo || fail "scheduler, worker or queue are silent"
+all_alive() { [ "$(curl -fsS "$site/healthz?all" 2>/dev/null | grep -o alive | wc -l)" = 3 ]; }
+for _ in $(seq 120); do all_alive && break; sleep 1; done
+curl -fsS "$site/healthz?all" && echo
+all_alive || fail "scheduler, worker or queue are silent"
 
 step "a quarter, through pages and mail"
 as_user env LOG_LEVEL=ERROR SMTP_PORT="$smtp" DJANGO_SETTINGS_MODULE=consortium.settings PYTHONPATH="$home/errand" \
@@ -149,5 +151,5 @@ step "back up, and restore into another database"
 manage backup
 as_user env DATABASE_URL="postgres://$name:$password@127.0.0.1:$server/${name}_restored" \
   .venv/bin/python manage.py restore "$(ls "$var"/backups/*.backup)"
-curl -fsS "$site/healthz?all" && echo || fail "something fell silent meanwhile"
+all_alive || fail "scheduler, worker or queue fell silent meanwhile"
 step "done: the installation was served, its quarter was run, and its backup was restored"
