@@ -7,17 +7,20 @@ Formats: ISO 32000 (14.3 Metadata, 14.5 Page-piece dictionaries), ECMA-376 part 
 import io
 import re
 import zipfile
+from collections.abc import Iterator
 
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 from pypdf import PdfReader, PdfWriter
 from pypdf.errors import PyPdfError
-from pypdf.generic import NameObject
+from pypdf.generic import ArrayObject, DictionaryObject, NameObject
 
 UNPACKED = 200 * 1024 * 1024
-OF_THE_FILE = ["/Metadata", "/PieceInfo", "/OpenAction", "/AA"]
-OF_A_PAGE = ["/Metadata", "/PieceInfo", "/LastModified", "/AA"]
-RUN_OR_ATTACHED = ["/EmbeddedFiles", "/JavaScript"]
+OF_THE_FILE = ["/Metadata", "/PieceInfo", "/OpenAction"]
+OF_A_PAGE = ["/Metadata", "/PieceInfo", "/LastModified"]
+RUN_OR_ATTACHED = ["/AA", "/AF", "/EF", "/EmbeddedFiles", "/JavaScript", "/JS", "/OnInstantiate", "/XFA"]
+LEADS_SOMEWHERE = ["/GoTo", "/URI"]
+NAMES_AT_WILL = ["/Resources", "/DR"]  # a font may be called AA there
 _PROPERTIES = re.compile(rb'<(?:\w+:)?(?:Relationship|Override)\b[^>]*"/?docProps/[^>]*?/>')
 _NAMES = [
     (re.compile(rb'((?:w|w15):(?:author|initials|userId))="[^"]*"'), rb'\1=""'),
@@ -48,15 +51,43 @@ def _clean_pdf(reader: PdfReader) -> None:
     root = reader.trailer["/Root"].get_object()
     for name in OF_THE_FILE:
         root.pop(NameObject(name), None)
-    names = root.get("/Names")
-    for name in RUN_OR_ATTACHED if names is not None else ():
-        names.get_object().pop(NameObject(name), None)
+    for part in _dictionaries(root):
+        for name in RUN_OR_ATTACHED:
+            part.pop(NameObject(name), None)
+        _keep_only_a_link(part)
     for page in reader.pages:
         for name in OF_A_PAGE:
             page.indirect_reference.get_object().pop(NameObject(name), None)
         for note in page.get("/Annots") or ():
             if note.get_object().get("/Subtype") not in ("/Widget", "/Link"):
                 note.get_object().pop(NameObject("/T"), None)
+
+
+def _dictionaries(root: DictionaryObject) -> Iterator[DictionaryObject]:
+    """Each one once, then what is left in it after whoever asked has looked at it."""
+    waiting, seen = [root], {}
+    while waiting:
+        part = waiting.pop().get_object()
+        if id(part) in seen or not isinstance(part, DictionaryObject | ArrayObject):
+            continue
+        seen[id(part)] = part
+        if isinstance(part, ArrayObject):
+            waiting += part
+            continue
+        yield part
+        waiting += [value for name, value in part.items() if name not in NAMES_AT_WILL]
+
+
+def _keep_only_a_link(part: DictionaryObject) -> None:
+    """An action that only leads somewhere stays, without what would follow it; any other goes."""
+    if "/A" not in part or not isinstance(action := part["/A"], DictionaryObject):
+        return
+    if "/S" not in action:  # the attributes of a tagged element
+        return
+    if action["/S"] in LEADS_SOMEWHERE:
+        action.pop(NameObject("/Next"), None)
+    else:
+        del part[NameObject("/A")]
 
 
 def bare_office(content: bytes, redraw) -> bytes:

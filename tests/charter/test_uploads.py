@@ -17,7 +17,7 @@ from django.http import Http404
 from PIL import Image
 from pypdf import PdfReader, PdfWriter
 from pypdf.annotations import Text
-from pypdf.generic import DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
+from pypdf.generic import ArrayObject, DecodedStreamObject, DictionaryObject, NameObject, TextStringObject
 
 from charter.uploads import LARGEST, check_picture, check_upload, serve_upload
 
@@ -49,6 +49,39 @@ def pdf_saying(words: str) -> bytes:
     )
     writer._root_object[NameObject("/OpenAction")] = script
     writer.add_metadata({"/Author": "Secretauthor", "/Company": "Secretcompany"})
+    target = io.BytesIO()
+    writer.write(target)
+    return target.getvalue()
+
+
+def of(**values) -> DictionaryObject:
+    return DictionaryObject({NameObject(f"/{name}"): value for name, value in values.items()})
+
+
+def pdf_that_acts() -> bytes:
+    """Scripts and files in every place of a page that holds some: a link, a button, a field, a bookmark, a paper clip."""
+    writer = PdfWriter()
+    page = writer.add_blank_page(200, 200)
+    script = of(S=NameObject("/JavaScript"), JS=TextStringObject("Secret()"))
+    on_enter = of(E=script)
+    address = TextStringObject("https://example.org/kept")
+    lead = of(S=NameObject("/URI"), URI=address, Next=script)
+    attached = DecodedStreamObject()
+    attached.set_data(b"Secretattachment")
+    file = of(EF=of(F=writer._add_object(attached)))
+    link, button, clip = (NameObject(f"/{kind}") for kind in ("Link", "Widget", "FileAttachment"))
+    notes = [of(Subtype=link, A=lead), of(Subtype=button, A=script, AA=on_enter), of(Subtype=clip, FS=file)]
+    page[NameObject("/Annots")] = ArrayObject(writer._add_object(note) for note in notes)
+    writer._root_object[NameObject("/AF")] = ArrayObject([writer._add_object(file)])
+    writer._root_object[NameObject("/AcroForm")] = of(
+        Fields=ArrayObject([writer._add_object(of(AA=on_enter))])
+    )
+    heading = of(S=NameObject("/TH"), A=of(O=NameObject("/Table"), Scope=NameObject("/Row")))
+    writer._root_object[NameObject("/StructTreeRoot")] = of(K=heading)
+    page[NameObject("/Resources")] = of(Font=of(AA=of(Type=NameObject("/Font"))))
+    bookmark = writer.add_outline_item("First", 0)
+    bookmark.get_object()[NameObject("/A")] = script
+    writer.add_outline_item("Second", 0)
     target = io.BytesIO()
     writer.write(target)
     return target.getvalue()
@@ -193,6 +226,18 @@ def test_pdf_loses_its_makers_and_keeps_its_words():
     assert b"Secret" not in content and b"(the words)" in content and b"A remark" in content
     read = PdfReader(io.BytesIO(content))
     assert len(read.pages) == 1 and not read.metadata and read.xmp_metadata is None and not read.attachments
+
+
+def test_pdf_loses_its_scripts_and_files_wherever_they_hang_and_nothing_else():
+    before = pdf_that_acts()
+    assert before.count(b"Secret") >= 2
+    content = check_upload(SimpleUploadedFile("x.pdf", before)).read()
+    assert b"Secret" not in content and b"/JavaScript" not in content
+    read = PdfReader(io.BytesIO(content))
+    assert read.pages[0]["/Annots"][0]["/A"] == {"/S": "/URI", "/URI": "https://example.org/kept"}
+    assert [item.title for item in read.outline] == ["First", "Second"]
+    assert read.trailer["/Root"]["/StructTreeRoot"]["/K"]["/A"]["/Scope"] == "/Row"
+    assert "/AA" in read.pages[0]["/Resources"]["/Font"]
 
 
 def test_office_file_loses_its_makers_and_keeps_its_words():
