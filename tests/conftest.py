@@ -18,7 +18,7 @@ from django.utils import timezone, translation
 from charter.models import ZONE_KEPT
 from members.models import Organization, Person, Representation, Sector
 from tests.errands.browsing import FLAGS
-from tests.migrated import migrated
+from tests.migrated import migrated, migrated_template
 from workgroups.models import Role, RoleKind, Workgroup
 
 # What is compiled once is kept, for the next run and for each process that a test starts.
@@ -84,10 +84,22 @@ def nothing_counted():
 
 
 @pytest.fixture(scope="session")
-def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix):
-    """A file of SQLite begins as an empty installation: a run that was killed may have left rows in its own."""
+def no_commit_waits():
+    """What a test has written need not outlive a crash of PostgreSQL's machine; tests/bench measures as in use."""
+    if connection.vendor == "postgresql":
+        settings.DATABASES["default"]["OPTIONS"]["options"] = "-c synchronous_commit=off"
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(django_db_modify_db_settings_parallel_suffix, no_commit_waits):
+    """A file of SQLite begins as an empty installation: a run that was killed may have left rows in its own.
+
+    A database of PostgreSQL stays from run to run, and is cloned from an empty installation where it is new.
+    """
     database = settings.DATABASES["default"]
-    if database["ENGINE"].endswith("sqlite3"):
+    if not database["ENGINE"].endswith("sqlite3"):
+        database["TEST"]["TEMPLATE"] = migrated_template()
+    else:
         file = Path(database["TEST"]["NAME"])
         for beside in ("-wal", "-shm"):
             file.with_name(file.name + beside).unlink(missing_ok=True)
