@@ -2,6 +2,7 @@
 
 from zoneinfo import ZoneInfo
 
+from django.db.models import Count
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -48,28 +49,26 @@ def covered(meeting: Meeting) -> set[int]:
 
 def circles(meeting, viewer) -> list[tuple[str, str]]:
     """To whom minutes can go, each with how many people this viewer may count in it; the first is the likeliest."""
-    choices = [("members", _("All members")), ("attended", _("Those who were there"))]
-    choices += [("coming", _("Those who said they would come"))]
-    groups = [(f"workgroup:{group.slug}", group.name) for group in Workgroup.objects.all()]
+    there = [("attended", _("Those who were there")), ("coming", _("Those who said they would come"))]
+    counted = [(value, label, circle(meeting, value).count()) for value, label in there]
     if meeting.workgroup:
-        own = f"workgroup:{meeting.workgroup.slug}"
-        choices = sorted(groups, key=lambda choice: choice[0] != own)[:1] + choices[1:]
+        counted = _groups(Workgroup.objects.filter(pk=meeting.workgroup_id)) + counted
     else:
-        choices += groups
-    hidden = viewer.protected_people()
-    everyone = [(value, label, circle(meeting, value)) for value, label in choices]
-    counted = [
-        (
-            value,
-            label,
-            (people if viewer.sees_all or is_by_name(value) else people.exclude(pk__in=hidden)).count(),
-        )
-        for value, label, people in everyone
-    ]
+        members = circle(meeting, "members")
+        if not viewer.sees_all:
+            members = members.exclude(pk__in=viewer.protected_people())
+        everyone = ("members", _("All members"), members.count())
+        counted = [everyone, *counted, *_groups(Workgroup.objects.all())]
     return [
         (value, ngettext("%(label)s: %(n)d person", "%(label)s: %(n)d people", n) % {"label": label, "n": n})
         for value, label, n in counted
     ]
+
+
+def _groups(workgroups) -> list[tuple[str, str, int]]:
+    serving = Role.objects.current().filter(person__is_active=True).order_by().values_list("workgroup")
+    serving = dict(serving.annotate(Count("person", distinct=True)))
+    return [(f"workgroup:{group.slug}", group.name, serving.get(group.pk, 0)) for group in workgroups]
 
 
 def is_by_name(value: str) -> bool:

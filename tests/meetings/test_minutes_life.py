@@ -1,18 +1,21 @@
 """Minutes from the first passage to the published copy, each step by its page or its mail's link."""
 
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 
 import pytest
 import time_machine
 from django.core import mail
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from mail.models import Message
 from mail.rules.models import Rule
 from meetings import minutes_clock
 from meetings.jobs import nag_about_minutes, remind_of_minutes
 from meetings.models import Entry, Meeting, Minutes, Reading
+from members.models import Person
 from tasks.models import Task
 from tests.meetings.minutes_cast import (
     PAGE,
@@ -25,7 +28,7 @@ from tests.meetings.minutes_cast import (
     seat,
     write,
 )
-from workgroups.models import Role
+from workgroups.models import Role, Workgroup
 
 DRAFT = (Path(__file__).parent / "minutes" / "2026-07-16-minutes.md").read_text()
 __all__ = ["coordinator", "july", "meeting", "press"]
@@ -58,6 +61,23 @@ def test_action_item_is_the_task_until_the_words_are_final(press, coordinator, l
     Task.objects.update(title="Something else")
     assert "Call both clerks" in coordinator.get(PAGE).content.decode()
     assert entry.reference == "2026-07-A1"
+
+
+def test_a_draft_counts_the_people_of_all_workgroups_at_once(press, coordinator, legislative, cal, dot):
+    write(press, "Said.")
+    for person, active in ((cal, True), (dot, False)):
+        Person.objects.filter(pk=person.pk).update(is_active=active)
+        for since in (1, 2):
+            Role.objects.create(person=person, workgroup=legislative, since=date(2026, 1, since))
+    with CaptureQueriesContext(connection) as few:
+        page = coordinator.get(PAGE).content.decode()
+    assert "Legislative: 1 person" in page
+    for number in range(10):
+        Workgroup.objects.create(slug=f"group-{number}", name=f"Group {number}")
+    with CaptureQueriesContext(connection) as many:
+        page = coordinator.get(PAGE).content.decode()
+    assert "Legislative: 1 person" in page and "Group 9: 0 people" in page
+    assert len(many) == len(few)
 
 
 def test_second_press_for_the_same_version_writes_to_nobody(press, cal):
