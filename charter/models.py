@@ -1,5 +1,9 @@
 """The consortium's own facts: its names, its clock and the numbers of its bylaws."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from copy import copy
 from datetime import date, timedelta
 
 from django.conf import settings
@@ -10,6 +14,17 @@ from django.utils.translation import gettext_lazy as _
 
 ZONE_KEPT = "own-zone"
 HOTLINE_GOOD_FOR = timedelta(days=180)
+_read: ContextVar[list["Charter"] | None] = ContextVar("charter", default=None)
+
+
+@contextmanager
+def charter_read_once() -> Iterator[None]:
+    """What is inside reads the charter from the database once, and again after saving it: a request, or a job."""
+    token = _read.set([])
+    try:
+        yield
+    finally:
+        _read.reset(token)
 
 
 class NoticeMode(models.TextChoices):
@@ -97,6 +112,7 @@ class Charter(models.Model):
     def save(self, *args, **kwargs):
         super().save(*args, **kwargs)
         cache.delete(ZONE_KEPT)
+        (_read.get() or []).clear()
 
     def hotline_is_stale(self, today: date) -> bool:
         """Whether nobody has checked the numbers for 180 days (survivor safety R21)."""
@@ -106,7 +122,16 @@ class Charter(models.Model):
 
     @classmethod
     def load(cls) -> "Charter":
-        """The charter, or an unsaved one with defaults before `setup` has run."""
+        """The charter, or an unsaved one with defaults before `setup` has run; whoever fills a form with it has her own."""
+        read = _read.get()
+        if read is None:
+            return cls._from_database()
+        if not read:
+            read.append(cls._from_database())
+        return copy(read[0])
+
+    @classmethod
+    def _from_database(cls) -> "Charter":
         return cls.objects.filter(pk=1).first() or cls(pk=1)
 
 

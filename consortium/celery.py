@@ -2,15 +2,26 @@
 
 import os
 
-from celery import Celery
+from celery import Celery, Task
 from celery.schedules import crontab
-from celery.signals import task_prerun
 from django.conf import settings
 from django.utils import timezone
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "consortium.settings")
 
-app = Celery("consortium")
+
+class Job(Task):
+    """Reads the charter once, and its days are the consortium's own, as those of a page are."""
+
+    def __call__(self, *args, **kwargs):
+        from charter.models import charter_read_once
+        from charter.zone import own_zone
+
+        with charter_read_once(), timezone.override(own_zone()):
+            return self.run(*args, **kwargs)
+
+
+app = Celery("consortium", task_cls=Job)
 app.config_from_object("django.conf:settings", namespace="CELERY")
 app.autodiscover_tasks(related_name="jobs")
 app.conf.beat_scheduler = "consortium.watch:WatchedScheduler"
@@ -43,11 +54,3 @@ app.conf.beat_schedule = {
     "absences": {"task": "meetings.jobs.tell_of_absences", "schedule": 3600.0},
     "meeting-reminders": {"task": "meetings.jobs.send_due_reminders", "schedule": settings.SWEEP_SECONDS},
 }
-
-
-@task_prerun.connect
-def enter_own_zone(**kwargs) -> None:
-    """A job's days are the consortium's own; its thread runs nothing else."""
-    from charter.zone import own_zone
-
-    timezone.activate(own_zone())

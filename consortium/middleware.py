@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import SimpleLazyObject, empty
 
 from audit.record import record_each
+from charter.models import charter_read_once
 from charter.rate_limit import too_many_of
 from charter.zone import own_zone
 from consortium.sign_in_record import BEGUN
@@ -39,14 +40,14 @@ class SessionEndMiddleware:
         return self.get_response(request)
 
 
-class OwnZoneMiddleware:
-    """Days and times of every page are the consortium's own."""
+class CharterMiddleware:
+    """The charter is read once for a page, whose days and times are the consortium's own."""
 
     def __init__(self, get_response):
         self.get_response = get_response
 
     def __call__(self, request):
-        with timezone.override(own_zone()):
+        with charter_read_once(), timezone.override(own_zone()):
             return self.get_response(request)
 
 
