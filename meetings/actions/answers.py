@@ -148,6 +148,9 @@ def take_back_alternate(invitation: Invitation, *, by) -> Invitation:
 @transaction.atomic
 def wish_alternate(invitation: Invitation, *, name: str, email: str, by) -> AlternateWish:
     """Name someone we do not know as an alternate: the coordinator is asked, and nobody is written to yet."""
+    invitation = (
+        Invitation.ever.select_for_update(of=("self",)).select_related("meeting").get(pk=invitation.pk)
+    )
     _refuse_if_late(invitation)
     invitation.alternate_wishes.filter(settled_at=None).update(settled_at=timezone.now())
     wish = AlternateWish.objects.create(invitation=invitation, name=name, email=email.strip().lower())
