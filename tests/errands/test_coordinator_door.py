@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Error
+from playwright.sync_api import Error, expect
 
 from charter.models import Charter
 from meetings.models import AgendaItem, Attendance, Meeting
@@ -237,3 +237,57 @@ def test_leaving_the_site_asks_nothing_though_presses_wait(meeting, seats, ada, 
     page.locator("[data-quick-exit]").click()
     until(page, lambda: asked or page.url.endswith("/robots.txt"))
     assert asked == []
+
+
+def test_a_look_that_is_older_than_a_press_does_not_undo_it(meeting, seats, ada, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=TABLET)
+    held = []
+    page.route("**/check-in/state/", lambda route: held.append((route, route.fetch())))
+    page.goto(f"{site}/meetings/q/check-in/")
+    until(page, lambda: held)
+    press(page, "Legal Aid")
+    until(page, lambda: Attendance.objects.exists())
+    here = card(page, "Legal Aid").get_by_text("Here since", exact=False)
+    expect(here).to_be_visible()
+    page.evaluate(
+        """() => { const seat = [...document.querySelectorAll("[data-seat]")].find((one) => one.textContent.includes("Legal Aid"));
+        new MutationObserver(() => { if (seat.dataset.is === "away") console.log("undone"); })
+            .observe(seat, { attributes: true }); }"""
+    )
+    undone = []
+    page.on("console", lambda line: undone.append(line.text))
+    with page.expect_response("**/check-in/state/"):
+        held[0][0].fulfill(response=held[0][1])
+    until(page, lambda: len(held) > 1)
+    assert undone == []
+
+
+def test_of_two_orders_of_the_agenda_the_later_one_stands(meeting, ada, site, chromium):
+    for place, title in enumerate(("One", "Two", "Three"), 1):
+        AgendaItem.objects.create(meeting=meeting, title=title, position=place, minutes=5)
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(f"{site}/meetings/q/agenda/")
+    held = []
+
+    def hold(route):
+        if held:
+            route.continue_()
+        else:
+            held.append(route)
+
+    page.route("**/agenda/arrange/", hold)
+    down = page.locator("table.agenda tbody tr", has_text="One").locator("button[value=down]")
+    down.click()
+    until(page, lambda: held)
+    down.click()
+    answers = []
+    page.on("requestfinished", lambda sent: answers.append(sent.url) if sent.method == "POST" else None)
+    page.wait_for_timeout(500)  # in which the second order would come first
+    held[0].continue_()
+    until(page, lambda: len(answers) == 2)
+    expect(page.locator("[data-arranged]")).to_contain_text("number 3")
+    assert list(AgendaItem.objects.order_by("position").values_list("title", flat=True)) == [
+        "Two",
+        "Three",
+        "One",
+    ]

@@ -228,6 +228,45 @@ def test_two_tabs_see_both_texts_and_put_them_together(ada, address, site, chrom
     until(two, lambda: texts() == ["First, and hers.\n\nFirst, and his."])
 
 
+def test_what_is_typed_while_two_texts_are_shown_is_in_the_choice(ada, address, site, chromium):
+    one = open_page(chromium, site, person=ada, viewport=DESK)
+    one.goto(address)
+    passage(one).fill("First")
+    until(one, lambda: texts() == ["First"])
+    one.goto(address)
+    entry = Entry.objects.get()
+    Entry.objects.update(text="Theirs.", changed=entry.changed + 1)
+    passage(one).fill("Mine")
+    one.locator(".passage-conflict").get_by_text("Theirs.").wait_for()
+    passage(one).press_sequentially(" and more.")
+    one.locator(".passage-conflict").get_by_text("Mine and more.").wait_for()
+    one.get_by_role("button", name="Put both together").click()
+    until(one, lambda: texts() == ["Theirs.\n\nMine and more."])
+
+
+def test_what_was_saved_unheard_is_no_other_persons_change(ada, address, site, chromium):
+    page = open_page(chromium, site, person=ada, viewport=DESK)
+    page.goto(address)
+    passage(page).fill("One")
+    until(page, lambda: texts() == ["One"])
+    page.goto(address)
+    lost = []
+
+    def lose_the_answer(route):
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch())
+            route.abort()
+        else:
+            route.continue_()
+
+    page.route("**/minutes/**", lose_the_answer)
+    passage(page).fill("One, two")
+    until(page, lambda: lost and texts() == ["One, two"])
+    passage(page).fill("One, two, three")
+    until(page, lambda: texts() == ["One, two, three"])
+    assert page.locator(".passage-conflict").count() == 0
+
+
 def test_session_that_ran_out_discards_nothing(ada, address, site, chromium):
     page = open_page(chromium, site, person=ada, viewport=DESK)
     page.goto(address)

@@ -17,17 +17,27 @@
     place.append(badge);
   };
 
-  const save = async (row) => {
+  // One order after the other: of two on their way at once the older might arrive last.
+  let last = Promise.resolve(), moves = 0;
+  const save = (row) => {
+    moves += 1;
+    const mine = moves;
+    last = last.then(() => (mine === moves ? send(row) : null));
+    return last;
+  };
+  const send = async (row) => {
     const form = new FormData();
     for (const each of body.rows) form.append("item", each.dataset.item);
     let answer;
     try {
-      answer = await fetch(table.dataset.arrange, { method: "POST", body: form, headers: { "X-CSRFToken": token } });
+      answer = await fetch(table.dataset.arrange, {
+        method: "POST", body: form, headers: { "X-CSRFToken": token }, keepalive: true, signal: AbortSignal.timeout(30000),
+      });
     } catch {
       said.textContent = table.dataset.sayOffline;
       return;
     }
-    if (!answer.ok) { window.location.reload(); return; }
+    if (!answer.ok || answer.redirected) { window.location.reload(); return; }
     const { times, late } = await answer.json();
     [...body.rows].forEach((each, place) => {
       each.querySelector("[data-time]").textContent = times[each.dataset.item];

@@ -7,6 +7,7 @@
     Object.assign(field, { type: "hidden", name: "status", value: status });
     form.append(field);
     form.requestSubmit();
+    field.remove(); // or it would go along with the next button
   };
   for (const card of document.querySelectorAll("[data-task]")) {
     card.draggable = true;

@@ -10,7 +10,10 @@
   const EVERY = 5000;
   const BECOMES = { in: "here", remote: "here", out: "left", undo: "away" };
   const AWAKE = 30 * 60 * 1000;
+  const GIVE_UP = 20000;
   let sending = false;
+  let looking = false;
+  let presses = 0;
   let touched = Date.now();
 
   const kept = () => JSON.parse(localStorage.getItem(key) || "[]");
@@ -84,14 +87,14 @@
   };
 
   const json = async (address, options) => {
-    const answer = await fetch(address, { redirect: "manual", ...options });
+    const answer = await fetch(address, { redirect: "manual", signal: AbortSignal.timeout(GIVE_UP), ...options });
     if (!answer.ok) throw answer;
     return answer.json();
   };
 
   const explain = (why) => {
     const count = kept().length;
-    if (why instanceof TypeError) {
+    if (why instanceof TypeError || why.name === "TimeoutError" || why.status >= 500) {
       say(`${words.sayOffline} ${count ? `${keptHere(count)} ${words.sayByItself}` : words.sayGoOn}`);
     } else {
       say(`${words.sayShut} ${count ? keptHere(count) : ""}`);
@@ -124,15 +127,23 @@
   const look = async () => {
     if (document.hidden || Date.now() - touched > AWAKE) return;
     if (kept().length) { send(); return; }
+    if (looking) return;
+    looking = true;
+    const before = presses;
     try {
-      figures(await json(door.dataset.state, {}));
+      const state = await json(door.dataset.state, {});
+      if (before !== presses) return; // it was asked before a press, and does not know of it
+      figures(state);
       if (network.textContent !== words.saySent) say("");
     } catch (why) {
       explain(why);
+    } finally {
+      looking = false;
     }
   };
 
   const press = (note) => {
+    presses += 1;
     keep([...kept(), { id: newId(), at: Date.now(), ...note }]);
     send();
   };

@@ -19,7 +19,8 @@
         place.replaceChildren(...found.childNodes);
         window.history.replaceState(null, "", address);
       } catch (error) {
-        if (error.name !== "AbortError") form.submit();
+        // Without a network the page of the browser's own error would take the place of this one.
+        if (error.name !== "AbortError" && navigator.onLine) form.submit();
       }
     };
     form.addEventListener("input", () => { clearTimeout(timer); timer = setTimeout(find, 250); });

@@ -5,7 +5,7 @@
   const shelf = `minutes:${editor.dataset.person}:${editor.dataset.minutes}:`;
   const store = self.keptWords(shelf), SAY = editor.dataset;
   const line = editor.querySelector("[data-editor-state]");
-  const WAIT = 400, LONGEST = 700, AGAIN = 4000;
+  const WAIT = 400, LONGEST = 700, AGAIN = 4000, GIVE_UP = 30000;
   const work = new WeakMap();
 
   const say = (form, words, loud = false) => {
@@ -60,10 +60,11 @@
     const where = place(form), sent = words(form), body = new FormData(form), move = mine.move;
     mine.move = "";
     if (move) body.append("move", move);
+    (mine.unheard ||= []).push(form.elements.text.value.trim());
     say(form, SAY.saySaving);
     try {
       const answer = await fetch(form.action, {
-        method: "POST", body, headers: { Accept: "application/json" }, keepalive: true,
+        method: "POST", body, headers: { Accept: "application/json" }, keepalive: true, signal: AbortSignal.timeout(GIVE_UP),
       });
       await heard(form, answer, where, sent);
       if (move && answer.ok) put(form, move);
@@ -90,8 +91,14 @@
       return later(form, AGAIN);
     }
     const said = await answer.json();
+    if (answer.status === 409 && state(form).unheard.includes(said.current.trim())) {
+      // Our own words of a time before, which were saved though we never heard so.
+      form.elements.seen.value = said.changed;
+      return later(form, 0);
+    }
     if (answer.status === 409) return conflict(form, said);
     if (!answer.ok) return say(form, said.errors.join(" "), true);
+    state(form).unheard = [];
     form.elements.seen.value = said.changed;
     if (!form.dataset.passage) become(form, said);
     if (words(form) === sent) store.drop(where); else { store.drop(where); keep(form); later(form, WAIT); }
@@ -149,18 +156,22 @@
     mine.conflict = true;
     form.querySelector(".passage-conflict")?.remove();
     const box = make("div", "", { className: "notice notice-warning passage-conflict" });
-    const take = (text) => () => {
+    const area = form.elements.text, own = make("blockquote", area.value);
+    const follow = () => { own.textContent = area.value; };
+    area.addEventListener("input", follow);
+    const take = (choose) => () => {
+      area.removeEventListener("input", follow);
       mine.conflict = false;
-      form.elements.text.value = text;
+      area.value = choose(area.value);
       form.elements.seen.value = theirs.changed;
       box.remove();
       send(form);
     };
-    const own = form.elements.text.value;
     box.append(
       make("p", SAY.sayChanged), make("blockquote", theirs.current),
-      make("p", SAY.sayYouWrote), make("blockquote", own),
-      button(SAY.sayBoth, take(`${theirs.current}\n\n${own}`)), " ", button(SAY.sayMine, take(own)), " ", button(SAY.sayTheirs, take(theirs.current)),
+      make("p", SAY.sayYouWrote), own,
+      button(SAY.sayBoth, take((typed) => `${theirs.current}\n\n${typed}`)), " ",
+      button(SAY.sayMine, take((typed) => typed)), " ", button(SAY.sayTheirs, take(() => theirs.current)),
     );
     form.prepend(box);
     say(form, SAY.sayTwo, true);
