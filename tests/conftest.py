@@ -26,12 +26,13 @@ sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 # Models, templates and tests stay: to look through them for garbage after each few hundred objects takes a fifth of the time.
 gc.set_threshold(50_000, 20, 20)
-# Tests that start processes of their own, and wait for them.
-OWN_PROCESSES = (
+# Tests that start processes of their own, and wait for them; and the longest, which waits for a browser.
+WAITING = (
     "tests/chaos/",
     "tests/load/",
     "tests/consortium/test_run.py",
     "tests/errands/test_minutes_server_killed.py",
+    "tests/safety/test_axe.py",
 )
 SAMPLE_DAY = datetime(2026, 11, 26, 18, tzinfo=UTC)
 
@@ -178,8 +179,8 @@ def site(live_server, settings) -> str:
 
 
 def pytest_collection_modifyitems(items):
-    """What waits for processes of its own begins first, so that nobody waits for it alone at the end."""
-    items.sort(key=lambda item: not item.nodeid.startswith(OWN_PROCESSES))
+    """What waits begins first, so that nobody waits for it alone at the end."""
+    items.sort(key=lambda item: not item.nodeid.startswith(WAITING))
 
 
 def pytest_collection_finish():
