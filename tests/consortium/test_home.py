@@ -44,7 +44,7 @@ def test_coordinator_sees_the_quarter_at_a_glance(meeting, ada, client, django_a
         copy.save()
         invite(copy, [ada], by=ada)
     client.force_login(ada)
-    with django_assert_max_num_queries(40):
+    with django_assert_max_num_queries(38):
         page = client.get("/").content.decode()
     assert "0 of 1 are coming; 0 have answered" in page
     assert "0 messages" not in page

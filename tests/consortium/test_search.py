@@ -216,7 +216,7 @@ def test_search_costs_the_same_however_much_there_is(
         Organization.objects.create(name=f"Lighthouse {number}")
         held = meeting(f"lighthouse{number}", MinutesState.PUBLISHED)
         Entry.objects.create(minutes=held, position=1, heading="Lighthouse", text=f"Said {number}")
-    with django_assert_max_num_queries(25):
+    with django_assert_max_num_queries(23):
         client.get("/search/", {"q": "lighthouse"})
 
 

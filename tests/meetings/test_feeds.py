@@ -174,5 +174,5 @@ def test_feed_costs_the_same_with_thirty_meetings(cal, ada, client, django_asser
             by=ada,
         )
     key = open_feed(cal).key
-    with django_assert_max_num_queries(6):
+    with django_assert_max_num_queries(5):
         client.get(f"/calendar/{key}.ics")
