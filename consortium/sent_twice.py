@@ -49,6 +49,9 @@ class SentTwiceMiddleware:
 
 
 def _token(request) -> str:
+    """Of a page of ours; another server's post has no cookie, and its view may want to read it whole."""
+    if settings.CSRF_COOKIE_NAME not in request.COOKIES:
+        return ""
     try:
         return request.POST.get("csrfmiddlewaretoken", "")
     except UnreadablePostError:  # whoever sent it is gone

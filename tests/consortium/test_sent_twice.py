@@ -126,3 +126,8 @@ def test_second_press_waits_for_the_first_to_be_done(rf):
         done.set()
         assert [first.result()["Location"], second.result()["Location"]] == ["/there/", "/there/"]
     assert len(seen) == 1
+
+
+def test_post_of_another_server_is_left_unread(rf):
+    once = SentTwiceMiddleware(lambda request: HttpResponse(request.body))
+    assert b"hello" in once(rf.post("/webhook/", {"text": "hello"})).content
