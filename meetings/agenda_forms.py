@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from charter.uploads import check_upload
-from meetings.forms import LongSelect
-from meetings.models import ItemAudience, ItemKind
+from meetings.forms import NameField
+from meetings.models import AgendaItem, ItemAudience, ItemKind, Meeting
+from meetings.name_choices import presenter
 from meetings.policy import can_see_paid_time
-from members.models import Person
 from workgroups.models import Workgroup
 
 PROPOSED = [choice for choice in ItemKind.choices if choice[0] not in (ItemKind.BREAK, ItemKind.CLOSED)]
@@ -26,13 +26,7 @@ class ItemForm(forms.Form):
         min_value=1, max_value=600, initial=10, label=pgettext_lazy("duration", "Minutes")
     )
     presenter = forms.CharField(max_length=120, required=False, label=_("Presented by"))
-    person = forms.ModelChoiceField(
-        Person.objects.none(),
-        required=False,
-        label=_("Or someone on the roster"),
-        empty_label=_("Nobody named"),
-        widget=LongSelect,
-    )
+    person = NameField(offers="people", label=_("Or someone on the roster"))
     workgroup = forms.ModelChoiceField(
         Workgroup.objects.all(), required=False, label=_("Workgroup"), empty_label=_("None")
     )
@@ -64,11 +58,12 @@ class ItemForm(forms.Form):
         help_text=_("Seen by the coordinator alone."),
     )
 
-    def __init__(self, *args, viewer, **kwargs):
-        super().__init__(*args, **kwargs)
-        active = Person.objects.filter(is_active=True)
-        self.fields["person"].queryset = active.only("name", "display_name")
-        self.fields["person"].label_from_instance = viewer.name
+    def __init__(self, *args, meeting: Meeting, viewer, item: AgendaItem | None = None, **kwargs):
+        start = {name: getattr(item, name) for name in self.base_fields if name != "person"} if item else None
+        super().__init__(*args, initial=start, **kwargs)
+        self.presenters = presenter(meeting, viewer)
+        present = item.person if item else None
+        self.fields["person"].offer(self.presenters, present, viewer.name(present))
         self.fields["kind"].initial = ItemKind.DISCUSSION
         self.fields["audience"].initial = ItemAudience.MEMBERS
         if not can_see_paid_time(viewer.person):

@@ -3,17 +3,19 @@
 from datetime import timedelta
 
 from django import forms
-from django.db.models import Exists, OuterRef, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from meetings.door import UNPROTECTED, who
-from meetings.forms import LocalTime, LongSelect
+from meetings.door import who
+from meetings.door_forms import UNKNOWN
+from meetings.forms import LocalTime, NameField
 from meetings.minutes_forms import Day
 from meetings.models import Attendance, AttendanceMode, Meeting
-from members.models import Organization, Person
+from meetings.name_choices import NameChoices, attendee, seat
+from members.models import Organization
 
 A_YEAR = timedelta(days=365)
+BESIDE = _("Beside an organization someone is named only where she lets members read it.")
 
 
 class HereForm(forms.Form):
@@ -44,47 +46,38 @@ class GuestForm(forms.Form):
 class AttendanceForm(forms.ModelForm):
     """One line of the list; times are wall time in the consortium's zone."""
 
+    organization = NameField(offers="organizations", unknown=UNKNOWN, label=_("Organization"))
+    person = NameField(
+        offers="people", label=_("Person"), help_text=_("A protected seat is kept without a person.")
+    )
+
     class Meta:
         model = Attendance
         fields = ["organization", "person", "guest_name", "mode", "arrived_at", "left_at"]
         labels = {
-            "organization": _("Organization"),
-            "person": _("Person"),
             "guest_name": _("Or the name of a guest"),
             "mode": _("How"),
             "arrived_at": _("From"),
             "left_at": _("Left before the end at"),
         }
-        help_texts = {"person": _("A protected seat is kept without a person.")}
-        widgets = {
-            "organization": LongSelect,
-            "person": LongSelect,
-            "arrived_at": LocalTime,
-            "left_at": LocalTime,
-        }
+        widgets = {"arrived_at": LocalTime, "left_at": LocalTime}
 
     def __init__(self, *args, meeting: Meeting, viewer, whole: bool, **kwargs):
         super().__init__(*args, **kwargs)
-        person = self.fields["person"]
-        person.label_from_instance = viewer.name
-        was_there = Exists(Attendance.objects.filter(person=OuterRef("pk")))
-        person.queryset = Person.objects.filter(Q(is_active=True) | was_there).only("name", "display_name")
-        organization = self.fields["organization"]
-        organization.queryset = Organization.objects.only("name")
-        if whole:
-            return
-        organization.queryset = Organization.objects.filter(UNPROTECTED).only("name")
-        if self.instance.organization_id and not who(self.instance, viewer):
+        row = self.instance
+        self.seats = seat(meeting, viewer)
+        self._offer("organization", self.seats, row.organization, str(row.organization or ""))
+        if row.organization and not whole and not who(row, viewer):
             del self.fields["person"]
             return
-        theirs = Q(roles__workgroup=meeting.workgroup_id) | Q(invitations__meeting=meeting)
-        person.queryset = person.queryset.filter(theirs).distinct()
-        shown = [(one.pk, viewer.name(one)) for one in person.queryset]
-        person.choices = [
-            ("", person.empty_label),
-            *sorted(shown, key=lambda one: (one[1].casefold(), one[0])),
-        ]
-        person.help_text = _("Beside an organization someone is named only where she lets members read it.")
+        self.people = attendee(meeting, viewer)
+        self._offer("person", self.people, row.person, viewer.name(row.person))
+        if not whole:
+            self.fields["person"].help_text = BESIDE
+
+    def _offer(self, name: str, choices: NameChoices, present, called: str) -> None:
+        self.fields[name].offer(choices, present, called)
+        self.initial[name] = called
 
     def clean(self):
         values = super().clean()

@@ -1,27 +1,39 @@
-from html import escape
-
 from django import forms
-from django.forms.utils import flatatt
-from django.utils.html import format_html
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from meetings.models import Meeting
+from meetings.name_choices import NameChoices
+
+NOBODY = _("Nobody here is called “%(name)s”. Choose a name from the list, or leave it empty.")
+ALIKE = _("Several here are called “%(name)s”. Write which you mean: %(which)s.")
 
 
-class LongSelect(forms.Select):
-    """A choice among thousands: Django draws a template for each option, this one writes them in one go."""
+class NameField(forms.CharField):
+    """Someone, or an organization, by the name: typed, or chosen from the list of this id.
 
-    def render(self, name, value, attrs=None, renderer=None):
-        chosen = set(self.format_value(value))
-        options = "".join(
-            f'<option value="{escape(str(key))}"{" selected" if str(key) in chosen else ""}>'
-            f"{escape(str(label))}</option>"
-            for key, label in self.choices
-        )
-        attributes = flatatt(self.build_attrs(self.attrs, {**(attrs or {}), "name": name}))
-        return format_html("<select{}>{}</select>", attributes, mark_safe(options))
+    What stood there and was not touched stays, whoever else is called so.
+    """
+
+    def __init__(self, *, offers: str, unknown: str = NOBODY, **kwargs):
+        self._unknown = unknown
+        attributes = {"list": offers, "autocomplete": "off"}
+        super().__init__(required=False, widget=forms.TextInput(attrs=attributes), **kwargs)
+
+    def offer(self, choices: NameChoices, present=None, name: str = "") -> None:
+        """Take a name for one of `choices`; `present` is who stands there now, under `name`."""
+        self._choices, self._present, self._name = choices, present, name
+        self.initial = name
+
+    def clean(self, value):
+        typed = " ".join(super().clean(value).split())
+        if not typed or typed == self._name:
+            return self._present if typed else None
+        found = self._choices.called(typed)
+        if len(found) == 1:
+            return found[0]
+        said = {"name": typed, "which": self._choices.which(found) if found else ""}
+        raise forms.ValidationError(ALIKE if found else self._unknown, params=said)
 
 
 class LocalTime(forms.DateTimeInput):

@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
+from meetings.forms import NOBODY
 from meetings.models import Basis, EntryKind, Share
 from meetings.naming import mentioned, nameable
 from workgroups.models import Workgroup
@@ -62,10 +63,7 @@ class EntryForm(forms.Form):
             return found
         if self._owner is not None and name == self.initial.get("who"):
             return self._owner
-        raise forms.ValidationError(
-            _("Nobody here is called “%(name)s”. Choose a name from the list, or leave it empty."),
-            params={"name": name},
-        )
+        raise forms.ValidationError(NOBODY, params={"name": name})
 
     def clean(self):
         values = super().clean()

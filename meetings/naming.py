@@ -3,30 +3,16 @@
 import re
 
 from members.enums import Audience
-from members.models import Organization, Person
+from members.models import Person
 from members.visibility import SOMEONE, Viewer
 
 
 def nameable() -> dict[str, Person]:
     """Active people by the name that every member may read."""
-    return _by_name(Person.objects.all())
-
-
-def names() -> list[str]:
-    """The same names alone, in order; of a person nothing else is read."""
-    return sorted(_by_name(Person.objects.only("name", "display_name").order_by()))
-
-
-def _by_name(people) -> dict[str, Person]:
     viewer = Viewer(Audience.MEMBER)
-    named = {viewer.name(person): person for person in people.filter(is_active=True)}
+    named = {viewer.name(person): person for person in Person.objects.filter(is_active=True)}
     named.pop(SOMEONE, None)
     return named
-
-
-def seats() -> list[str]:
-    """Organizations by name, for movers and seconders."""
-    return list(Organization.objects.active().values_list("name", flat=True))
 
 
 def mentioned(text: str, names: dict[str, Person]) -> list[Person]:

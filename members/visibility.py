@@ -18,6 +18,7 @@ from members.left_out import always_left_out
 from members.models import Consent, Organization, Person, Representation, Sector
 
 SOMEONE = _("A member")
+CHOSEN = Case(When(display_name="", then=F("name")), default=F("display_name"))
 
 
 def nobody() -> Iterable[int]:
@@ -97,6 +98,20 @@ class Viewer:
                 return person.name
             return person.display_name or str(SOMEONE)
         return person.display_name or person.name
+
+    def named(self, people: QuerySet[Person]) -> QuerySet[Person]:
+        """Those of these people whom `name` calls by a name, with it as `shown`: nobody is found by another."""
+        if self.sees_all:
+            return people.annotate(shown=F("name"))
+        if self.audience == Audience.PUBLIC:
+            people = people.filter(pk__in=self._named_in_public)
+        legal = self._let_in & self._protected if self.audience == Audience.MEMBER else frozenset()
+        if self.person:
+            legal |= {self.person.pk}
+        nameless = Q(display_name="", pk__in=self.protected_people()) & ~Q(pk__in=legal)
+        return people.exclude(nameless).annotate(
+            shown=Case(When(pk__in=legal, then=F("name")), default=CHOSEN)
+        )
 
     def is_protected(self, person: Person) -> bool:
         """Whether nothing may link her to a seat; for a page's own decisions, never to be shown."""
@@ -196,7 +211,7 @@ class Viewer:
         listed = Q(pk__in=self._agreed_to(ListedField.NAME))
         nameless = Q(display_name="", pk__in=self.protected_people())
         people = Person.objects.filter(listed, is_active=True).exclude(nameless)
-        return people.annotate(shown=Case(When(display_name="", then=F("name")), default=F("display_name")))
+        return people.annotate(shown=CHOSEN)
 
     def _agreed_to(self, field: str) -> QuerySet:
         """The ids of those who agreed that this viewer reads this field of theirs."""

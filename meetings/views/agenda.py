@@ -29,7 +29,7 @@ def agenda(request, slug: str):
     """What is on the table and when; whoever runs the meeting writes it here."""
     meeting = get_object_or_404(Meeting.objects.visible_to(request.person).select_related("venue"), slug=slug)
     runs = can_write_agenda(request.person, meeting)
-    form = ItemForm(request.POST or None, viewer=request.viewer)
+    form = ItemForm(request.POST or None, meeting=meeting, viewer=request.viewer)
     if request.method == "POST":
         _only_runner(request, meeting)
         if form.is_valid():
@@ -73,8 +73,7 @@ def _as_proposed(proposal) -> dict:
 def edit_item(request, slug: str, pk: int):
     """Change or remove one line, and lay papers beside it."""
     item = _item(request, slug, pk)
-    start = {name: getattr(item, name) for name in ItemForm.base_fields}
-    form = ItemForm(request.POST or None, initial=start, viewer=request.viewer)
+    form = ItemForm(request.POST or None, meeting=item.meeting, viewer=request.viewer, item=item)
     if request.method == "POST" and "remove" in request.POST:
         actions.remove_item(item, by=request.person)
         messages.success(request, _("Removed."))

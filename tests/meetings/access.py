@@ -95,6 +95,7 @@ EXPECTED = {
     "meetings/<slug:slug>/attendance/": (302, 200, 200, 200),
     "meetings/<slug:slug>/attendance/fill/": (302, 405, 405, 405),
     "meetings/<slug:slug>/attendance/<int:pk>/": (302, 403, 403, 200),
+    "meetings/<slug:slug>/names/<slug:what>/": (302, 403, 403, 200),
     "meetings/<slug:slug>/here/": (302, 200, 200, 200),
     "meetings/<slug:slug>/check-in/": (302, 403, 403, 200),
     "meetings/<slug:slug>/check-in/notes/": (405, 405, 405, 405),
@@ -187,6 +188,7 @@ def address(route, cast):
         route = route.replace("<int:pk>", str(cast["proposal"].pk))
     if "agenda/" in route:
         route = route.replace("<int:pk>", str(cast["item"].pk))
+    route = route.replace("<slug:what>/", "person/?q=se")
     route = route.replace("<int:number>", "1").replace("<int:pk>", str(cast["entry"].pk))
     token = sign("rsvp", cast["invitation"].pk, cast["fay"].pk)
     return "/" + route.replace("<slug:slug>", cast["meeting"].slug).replace("<str:token>", token)

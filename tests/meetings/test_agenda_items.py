@@ -59,7 +59,7 @@ def test_item_keeps_kind_workgroup_presenter_and_content_note(coordinator, cal, 
         coordinator,
         "Bills",
         kind="decision",
-        person=cal.pk,
+        person="Cal Ness",
         workgroup=legislative.pk,
         content_note="Describes violence",
     )
@@ -83,7 +83,7 @@ def test_coordinators_item_takes_its_time_but_is_read_by_nobody_else(coordinator
 def test_protected_presenter_is_shown_by_her_display_name_alone(coordinator, cal, fay):
     fay.display_name = "Guest speaker"
     fay.save()
-    write(coordinator, "Talk", kind="presentation", person=fay.pk)
+    write(coordinator, "Talk", kind="presentation", person="Fay Secretname")
     page = seen_by(coordinator, cal)
     assert "Guest speaker" in page and "Secretname" not in page
 
@@ -243,7 +243,7 @@ def test_agenda_costs_the_same_queries_at_one_and_at_thirty_items(
     coordinator, ada, legislative, django_assert_max_num_queries
 ):
     for number in range(30):
-        item = write(coordinator, f"Item {number}", person=ada.pk, workgroup=legislative.pk)
+        item = write(coordinator, f"Item {number}", person="Ada Lund", workgroup=legislative.pk)
         item.tasks.add(open_task(title=f"T {number}", workgroup=legislative, by=ada))
     with django_assert_max_num_queries(20):
         coordinator.get(PAGE)

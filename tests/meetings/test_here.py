@@ -88,8 +88,8 @@ def test_what_is_said_afterwards_is_marked_as_late(client, meeting, harbor, cal,
 def test_coordinator_adds_corrects_and_removes(client, meeting, harbor, ada, cal):
     client.force_login(ada)
     typed = {
-        "organization": harbor.pk,
-        "person": cal.pk,
+        "organization": "Harbor House",
+        "person": "Cal Ness",
         "mode": "in_person",
         "arrived_at": "2027-01-21T10:05",
     }
@@ -121,7 +121,7 @@ def counted(meeting):
 
 def test_second_stay_of_the_same_seat_is_another_line(client, meeting, harbor, ada):
     client.force_login(ada)
-    typed = {"organization": harbor.pk, "mode": "in_person"}
+    typed = {"organization": "Harbor House", "mode": "in_person"}
     for arrived, left in [("10:00", "10:30"), ("11:00", "12:00"), ("11:30", "")]:
         left = left and f"2027-01-21T{left}"
         client.post(PAGE, typed | {"arrived_at": f"2027-01-21T{arrived}", "left_at": left})

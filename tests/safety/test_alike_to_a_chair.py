@@ -28,6 +28,7 @@ from meetings.models import (
     PollDate,
     Proposal,
 )
+from meetings.name_choices import CHOICES
 from members.models import Organization, Person, Representation, Sector
 from members.visibility import SOMEONE
 from reports.actions import make_token
@@ -177,6 +178,9 @@ def pages(world, address) -> dict[str, str]:
     for words in ("elm", "a+member", "secret"):
         found[f"find {words}"] = f"/meetings/ahead/?find={words}"
     found |= {f"search {words}": f"/search/?q={words}" for words in ("Robin", "Delta", "Advisory")}
+    for what in CHOICES:
+        for typed in ("ro", "sam", "fay", "dot", "de", "ad", "a mem"):
+            found[f"{what}: {typed}"] = f"/meetings/ahead/names/{what}/?q={typed}"
     seat, sector = world["delta"].pk, world["delta"].sector_id
     for narrowed in (f"seat={seat}", f"sector={sector}"):
         found[narrowed] = f"/meetings/ahead/invitees/nudge/?{narrowed}"
@@ -198,7 +202,7 @@ PRESSES = {
     "circulated": ("/meetings/quarterly/minutes/circulate/", {"to": "coming", "until": "2027-02-01"}),
     "to those there": ("/meetings/quarterly/minutes/circulate/", {"to": "attended", "until": "2027-02-01", "ask": "1"}),
     "date fixed": ("/meetings/polls/dates/{date}/fix/", {}),
-    "who was there": ("/meetings/quarterly/attendance/", {"person": "{fay}", "mode": "in_person", "arrived_at": "2026-11-20T12:00"}),
+    "who was there": ("/meetings/quarterly/attendance/", {"person": "Robin Elm", "mode": "in_person", "arrived_at": "2026-11-20T12:00"}),
     "checked in": ("/meetings/quarterly/check-in/", {"in": "{delta}", "person-{delta}": "{fay}"}),
     "checked in the other": ("/meetings/quarterly/check-in/", {"in": "{delta}", "person-{delta}": "{dot}"}),
     "late": ("/workgroups/legislative/chair/", {"act": "ask-late"}),
@@ -266,6 +270,15 @@ def read(group, address, client):
 
 @pytest.mark.parametrize("part", BY_NAME)
 def test_nothing_differs_but_who_is_protected(part, group, read):
+    nothing_differs(part, group, read)
+
+
+def test_nothing_differs_where_a_page_names_only_those_who_matter(group, read, monkeypatch):
+    monkeypatch.setattr("meetings.name_choices.AT_ONCE", 4)
+    nothing_differs("pages", group, read)
+
+
+def nothing_differs(part, group, read) -> None:
     for name, chosen in (("fay", "Robin Elm"), ("dot", "Sam Oak")):
         Person.objects.filter(pk=group[name].pk).update(display_name=chosen)
     hers = read(part, protected="fay", ordinary="dot")

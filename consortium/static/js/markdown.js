@@ -3,7 +3,6 @@
   const editor = document.querySelector("[data-minutes]");
   if (!editor) return;
   const SAY = editor.dataset;
-  const names = [...document.querySelectorAll("#names option")].map((option) => option.value);
   const typed = (area) => area.dispatchEvent(new Event("input", { bubbles: true }));
 
   const around = (mark) => (area) => {
@@ -50,47 +49,17 @@
     if (act) { event.preventDefault(); act(event.target); }
   });
 
-  let list = null, chosen = 0;
-  const close = () => { list?.remove(); list = null; area?.removeAttribute("aria-activedescendant"); };
-  const point = (place) => {
-    chosen = (place + list.children.length) % list.children.length;
-    [...list.children].forEach((one, at) => one.setAttribute("aria-selected", at === chosen));
-    area.setAttribute("aria-activedescendant", list.children[chosen].id);
-  };
-  const pick = (name) => {
-    const from = area.value.lastIndexOf("@", area.selectionStart - 1);
-    area.setRangeText(`@${name} `, from, area.selectionStart, "end");
-    close();
-    typed(area);
-  };
+  const AFTER_AT = /(?:^|\s)@([\p{L}\p{N}'’-]{1,40}(?: [\p{L}'’-]{0,40})?)$/u;
   editor.addEventListener("input", (event) => {
     if (!event.target.matches("form.passage textarea")) return;
-    area = event.target;
-    const asked = area.value.slice(0, area.selectionStart).match(/(?:^|\s)@([\p{L}\p{N}'’-]{1,40}(?: [\p{L}'’-]{0,40})?)$/u);
-    const wanted = asked && asked[1].toLocaleLowerCase();
-    const found = wanted ? names.filter((name) => ` ${name.toLocaleLowerCase()}`.includes(` ${wanted}`)).slice(0, 6) : [];
-    close();
-    if (!found.length) return;
-    list = Object.assign(document.createElement("ul"), { className: "passage-names", id: "found-names" });
-    list.setAttribute("role", "listbox");
-    list.setAttribute("aria-label", "Names");
-    found.forEach((name, place) => {
-      const one = Object.assign(document.createElement("li"), { textContent: name, id: `found-name-${place}` });
-      one.setAttribute("role", "option");
-      one.addEventListener("mousedown", (press) => { press.preventDefault(); pick(name); });
-      list.append(one);
+    const text = area = event.target;
+    self.offerNames(text, "names", {
+      eager: true,
+      letters: () => text.value.slice(0, text.selectionStart).match(AFTER_AT)?.[1] ?? null,
+      write: (name) => {
+        const from = text.value.lastIndexOf("@", text.selectionStart - 1);
+        text.setRangeText(`@${name} `, from, text.selectionStart, "end");
+      },
     });
-    area.after(list);
-    point(0);
   });
-  editor.addEventListener("keydown", (event) => {
-    if (!list || event.target !== area) return;
-    if (event.key === "Escape") close();
-    else if (event.key === "ArrowDown") point(chosen + 1);
-    else if (event.key === "ArrowUp") point(chosen - 1);
-    else if (event.key === "Enter" || event.key === "Tab") pick(list.children[chosen].textContent);
-    else return;
-    event.preventDefault();
-  });
-  editor.addEventListener("focusout", () => setTimeout(close, 150));
 })();

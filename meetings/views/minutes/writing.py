@@ -14,7 +14,7 @@ from meetings.actions.minutes.announced import is_act, not_announced
 from meetings.minutes_copy import in_order, task_state
 from meetings.minutes_forms import NO_CASES, EntryForm
 from meetings.models import Entry, EntryKind, ItemKind, Meeting, Minutes
-from meetings.naming import names, seats
+from meetings.name_choices import owner, speaker
 from meetings.notice import Announced, announced
 from meetings.policy import can_reserve_entry
 from meetings.quorum import quorum_of_day
@@ -53,8 +53,8 @@ def write(request, slug: str):
         "no_notice": told is not None and told.given is None,
         "kinds": EntryKind.choices,
         "workgroups": Workgroup.objects.all(),
-        "names": names(),
-        "seats": seats(),
+        "owners": owner(meeting, request.viewer),
+        "speakers": speaker(meeting, request.viewer),
         "quorum": quorum_of_day(meeting),
         "open_items": [(item, task_state(item.task)) for item in carried.open_items(meeting)],
         "kept": kept_for(request, slug),
@@ -113,9 +113,9 @@ def add(request, slug: str):
 def edit(request, slug: str, pk: int):
     """Change a passage; when someone else did meanwhile, both texts are shown and nothing is lost."""
     entry = writable_entry(request, slug, pk)
-    owner = Viewer(Audience.MEMBER).name(entry.owner)
+    who = Viewer(Audience.MEMBER).name(entry.owner)
     start = {name: getattr(entry, name) for name in ("heading", "kind", *DETAILS)}
-    start |= {"text": entry.words(), "who": owner}
+    start |= {"text": entry.words(), "who": who}
     may_reserve = can_reserve_entry(request.person)
     form = EntryForm(request.POST or None, initial=start, may_reserve=may_reserve, owner=entry.owner)
     if request.method != "POST":
@@ -176,8 +176,8 @@ def _saved(request, entry: Entry, form: EntryForm):
         errors = [message for messages in form.errors.values() for message in messages]
         errors += [warning] if warning else []
         answer = {"id": entry.pk, "changed": entry.changed, "address": address, "at": at, "errors": errors}
-        owner = Viewer(Audience.MEMBER).name(entry.owner) if entry.owner else ""
-        return JsonResponse(answer | {"kind": entry.kind, "reference": entry.reference, "who": owner})
+        who = Viewer(Audience.MEMBER).name(entry.owner) if entry.owner else ""
+        return JsonResponse(answer | {"kind": entry.kind, "reference": entry.reference, "who": who})
     messages.success(request, _("Saved."))
     if warning:
         messages.warning(request, warning)
@@ -215,6 +215,6 @@ def _not_now(request, form: EntryForm, meeting: Meeting, error):
 def _entry_page(
     request, form: EntryForm, meeting: Meeting, entry: Entry | None = None, *, status=200, **more
 ):
-    context = {"form": form, "meeting": meeting, "entry": entry, "names": names()}
+    context = {"form": form, "meeting": meeting, "entry": entry, "owners": owner(meeting, request.viewer)}
     context |= {"seen": entry.changed if entry else "", "current": None} | more
     return render(request, "meetings/minutes_entry.html", context, status=status)
