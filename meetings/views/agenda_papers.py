@@ -31,9 +31,8 @@ def add_paper(request, slug: str, pk: int):
         actions.attach_paper(item, **form.cleaned_data, by=request.person)
         messages.success(request, _("The paper is there."))
         return redirect("meetings:agenda_item", slug=slug, pk=pk)
-    start = {name: getattr(item, name) for name in ItemForm.base_fields}
     context = {"meeting": item.meeting, "item": item, "paper_form": form}
-    context["form"] = ItemForm(initial=start, viewer=request.viewer)
+    context["form"] = ItemForm(meeting=item.meeting, viewer=request.viewer, item=item)
     return render(request, "meetings/agenda_item.html", context)
 
 
