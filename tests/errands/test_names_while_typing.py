@@ -50,16 +50,16 @@ def choose(page, field, letters: str, *, down: int) -> None:
 def test_owner_and_mover_are_found_and_saved(desk, address):
     desk.goto(f"{address}minutes/write/")
     passage = desk.locator("form.passage").first
-    passage.locator("select[name=kind]").select_option("action")
     passage.locator("textarea").fill("Call the clerk")
+    passage.locator("select[name=kind]").select_option("action")
     who = passage.get_by_label("Who")
     assert desk.locator("option[value^='Quinn']").count() == 0
     choose(desk, who, "qu", down=2)
     expect(who).to_have_value("Quinn Faraway")
     until(desk, lambda: Entry.objects.filter(owner__name="Quinn Faraway").exists())
     motion = desk.locator("form.passage[data-passage='']").first
-    motion.locator("select[name=kind]").select_option("motion")
     motion.locator("textarea").fill("To adopt it")
+    motion.locator("select[name=kind]").select_option("motion")
     choose(desk, motion.get_by_label("Moved by"), "qui", down=1)
     until(desk, lambda: Entry.objects.filter(mover="Quiet House").exists())
     assert desk.errors == []
