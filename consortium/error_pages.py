@@ -11,6 +11,7 @@ from django.template.loader import render_to_string
 
 from charter.models import Charter
 from consortium.middleware import SIGNED
+from consortium.send_again import typed_here
 from consortium.unavailable import lack, try_later
 
 _LAST: dict[str, Charter] = {}
@@ -30,6 +31,12 @@ def refused(request, exception=None):
     return _page(request, 403)
 
 
+def form_too_old(request, reason=""):
+    """For CSRF_FAILURE_VIEW: a page that was loaded before a sign-in, in this window or in another."""
+    context = {"fields": typed_here(request), "address": request.get_full_path()}
+    return _page(request, 403, "403_csrf.html", context)
+
+
 def not_found(request, exception=None):
     return _page(request, 404)
 
@@ -42,8 +49,9 @@ def failed(request):
     return HttpResponse(render_to_string("500.html", context), status=500)
 
 
-def _page(request, status: int):
-    return render(request, f"{status}.html", {"neutral": _is_neutral(request)}, status=status)
+def _page(request, status: int, template: str = "", context: dict | None = None):
+    context = {"neutral": _is_neutral(request)} | (context or {})
+    return render(request, template or f"{status}.html", context, status=status)
 
 
 def _is_neutral(request) -> bool:

@@ -82,6 +82,7 @@ MIDDLEWARE = [
     "consortium.middleware.LinkLimitMiddleware",
     "consortium.middleware.ViewerMiddleware",
     "consortium.middleware.SecondFactorMiddleware",
+    "consortium.send_again.SignedOutMiddleware",
     "consortium.sent_twice.SentTwiceMiddleware",
 ]
 
@@ -200,6 +201,7 @@ SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid", f"{COOKIE_P
 MESSAGE_STORAGE = "consortium.message_storage.Storage"
 SESSION_COOKIE_HTTPONLY = True
 CSRF_COOKIE_HTTPONLY = True
+CSRF_FAILURE_VIEW = "consortium.error_pages.form_too_old"
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 
 # --- Headers ---------------------------------------------------------------------------------------

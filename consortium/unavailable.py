@@ -11,8 +11,7 @@ from django.http import HttpResponse
 from django.template.loader import render_to_string
 
 from consortium.disk import came_of_a_full_disk, reasons, room
-
-SIGN_IN = "/accounts/"
+from consortium.send_again import typed
 
 
 class Lack(IntEnum):
@@ -35,15 +34,8 @@ def try_later(request, lack: Lack, context: dict) -> HttpResponse:
     context = context | {
         "lack": lack,
         "sent": request.method not in {"GET", "HEAD"},
-        "fields": _sent(request),
+        "fields": typed(request),
         "address": request.get_full_path(),
     }
     headers = {"Retry-After": str(lack.value), "Cache-Control": "no-store"}
     return HttpResponse(render_to_string("503.html", context), status=503, headers=headers)
-
-
-def _sent(request) -> list[tuple[str, str]]:
-    """What was typed; a password or code is typed anew, and a file chosen anew."""
-    if request.method != "POST" or request.path.startswith(SIGN_IN) or request.FILES:
-        return []
-    return [(name, value) for name, values in request.POST.lists() for value in values]
