@@ -9,6 +9,7 @@ from django.contrib.auth.decorators import login_required
 from django.contrib.staticfiles import finders
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, JsonResponse
+from django.http.request import RawPostDataException
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -161,7 +162,7 @@ def _notes(request, keeper: Keeper):
     try:
         sent = json.loads(request.body)
         notes, clock = list(sent["notes"])[:MOST_AT_ONCE], sent["now"]
-    except (KeyError, TypeError, ValueError):
+    except (KeyError, TypeError, ValueError, RawPostDataException):
         return JsonResponse({"error": "unreadable"}, status=400)
     results = [_answer(keeper, found, clock) for found in notes if isinstance(found, dict)]
     return JsonResponse({"results": results, "state": _state_of(keeper)})

@@ -132,7 +132,7 @@ def test_door_shuts_half_a_day_after_and_attendance_can_still_be_put_right(desk,
     assert "The door is closed" in answer.content.decode()
     desk.post(
         PAGE + "attendance/",
-        {"organization": harbor.pk, "mode": "in_person", "arrived_at": "2027-01-21T10:05"},
+        {"organization": harbor.name, "mode": "in_person", "arrived_at": "2027-01-21T10:05"},
     )
     assert Attendance.objects.get().organization == harbor
 

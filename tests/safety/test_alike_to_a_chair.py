@@ -49,6 +49,7 @@ DATES = {"title": "Ahead", "starts_at": "2027-01-11T12:00", "ends_at": "2027-01-
 
 
 GROUP = re.compile("meetings|ahead|wide|workgroups|tasks")
+FOUND_BY_NAME = {"meetings/<slug:slug>/names/<slug:what>/", "ahead: meetings/<slug:slug>/names/<slug:what>/"}
 # Where she stands under her name: the walk would find nothing on empty pages.
 BY_NAME = {
     "pages": {
@@ -291,11 +292,14 @@ def nothing_differs(part, group, read) -> None:
 
 
 def test_without_chosen_names_nothing_differs_but_what_they_are_called(read):
-    """In the order of the names, "A member" comes elsewhere than a name: each page has the same words, and no others."""
+    """In the order of the names, "A member" comes elsewhere than a name: each page has the same words, and no others.
+
+    Names found for typed letters are left out: nobody is found by a name that the pages do not call her.
+    """
     hers = read("her group's pages", protected="fay", ordinary="dot")
     the_other = read("her group's pages", protected="dot", ordinary="fay")
     found = {}
-    for name in hers:
+    for name in hers.keys() - FOUND_BY_NAME:
         one = hers[name].replace("Dot Ray", str(SOMEONE))
         two = the_other[name].replace("Fay Secretname", str(SOMEONE))
         if Counter(re.findall(r"\w+", one)) != Counter(re.findall(r"\w+", two)):
