@@ -310,12 +310,18 @@ def test_what_is_typed_while_the_passage_before_is_on_its_way_is_a_passage_after
     page.keyboard.type("Adopt the budget")
     page.keyboard.press("Control+s")
     until(page, lambda: held)
-    page.keyboard.press("Alt+d")
-    page.keyboard.type("The date stays")
-    page.keyboard.press("Control+s")
-    page.wait_for_timeout(1000)
+    for key, words in (("d", "The date stays"), ("a", "Call the clerk"), ("n", "All leave")):
+        page.keyboard.press(f"Alt+{key}")
+        page.keyboard.type(words)
+        page.keyboard.press("Control+s")
+        page.wait_for_timeout(350)
     held[0].continue_()
-    typed = [("motion", "Adopt the budget"), ("decision", "The date stays")]
+    typed = [
+        ("motion", "Adopt the budget"),
+        ("decision", "The date stays"),
+        ("action", "Call the clerk"),
+        ("note", "All leave"),
+    ]
     until(page, lambda: list(Entry.objects.values_list("kind", "text")) == typed)
     page.reload()
     shown = [area.input_value() for area in page.locator("form.passage[id] textarea").all()]

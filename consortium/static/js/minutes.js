@@ -45,15 +45,15 @@
     for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = found.value;
     return true;
   };
-  // The new passage that is on its way: the next waits for it, or it might come to stand before it.
-  let making = null;
+  // The new passage that is on its way, and those that wait for it: sent at once, they might come to stand before it.
+  let making = null, next = [];
   const send = async (form, leaving = false) => {
     const mine = state(form);
     if (mine.sending) { mine.again = true; return; }
     if (mine.conflict || !form.elements.text.value.trim()) return;
     clearTimeout(mine.timer);
     keep(form);
-    if (!form.dataset.passage && making && !leaving) return later(form, WAIT);
+    if (!form.dataset.passage && making && !leaving) { if (!next.includes(form)) next.push(form); return; }
     if (!form.dataset.passage) making = form;
     mine.sending = true;
     mine.since = 0;
@@ -73,7 +73,10 @@
       later(form, AGAIN);
     }
     mine.sending = false;
-    if (making === form) making = null;
+    if (making === form) {
+      making = null;
+      if (next.length) later(next.shift(), 0);
+    }
     if (mine.again) { mine.again = false; later(form, 0); }
   };
   const heard = async (form, answer, where, sent) => {
