@@ -23,9 +23,9 @@ def event(person=None) -> Event:
 
 
 def email(person=None) -> EmailMessage:
-    return message_from_bytes(
-        as_email(messages(person)[0]).message().as_bytes(linesep="\r\n"), policy=policy.default
-    )
+    """As it comes over the wire, whose lines end in CRLF."""
+    sent = as_email(messages(person)[0]).message().as_bytes()
+    return message_from_bytes(b"\r\n".join(sent.splitlines()) + b"\r\n", policy=policy.default)
 
 
 def decoded(mail: EmailMessage) -> bytes:
