@@ -235,12 +235,19 @@ def test_what_she_did_is_on_the_pages_that_were_walked(role, life, client):
     assert (CALLED if life["fay"].display_name else "A member") in page
 
 
+def read(part) -> str:
+    """What a mail's program makes of a part that is text."""
+    return part.get_payload(decode=True).decode("utf-8", "replace")
+
+
 def test_no_mail_to_others_gives_her_away_and_none_to_her_says_what_it_is_about(life):
     assert Message.objects.filter(person=life["fay"]).count() > 5 and len(mail.outbox) > 10
     known = hers(life["fay"])
     for message in mail.outbox:
-        words = message.message().as_string() + message.body
-        words += "".join(str(part[0]) for part in message.alternatives)
+        sent = message.message()
+        words = "".join(f"{name}: {value}\n" for part in sent.walk() for name, value in part.items())
+        words += message.body + "".join(str(part[0]) for part in message.alternatives)
+        words += "\n".join(read(part) for part in sent.walk() if part.get_content_maintype() == "text")
         if message.to == [life["ada"].email]:
             continue
         if message.to == [life["fay"].email]:
