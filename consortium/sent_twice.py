@@ -15,9 +15,10 @@ from django.http import UnreadablePostError
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
+from consortium.send_again import SIGN_IN
+
 REMEMBERED_SECONDS = 120
 LONGEST_WAIT = 10
-SIGN_IN = "/accounts/"  # limits its presses itself, and sends a code as often as it is asked
 
 
 class SentTwiceMiddleware:
@@ -27,6 +28,7 @@ class SentTwiceMiddleware:
         self.get_response = get_response
 
     def __call__(self, request):
+        # The sign-in limits its presses itself, and sends a code as often as it is asked.
         if request.method != "POST" or request.path.startswith(SIGN_IN) or not _token(request):
             return self.get_response(request)
         browser, form = _browser(request), _form(request)

@@ -7,9 +7,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from meetings.forms import NOBODY
-from meetings.models import Basis, EntryKind, Share
+from meetings.forms import NameField
+from meetings.models import Basis, Entry, EntryKind, Meeting, Share
+from meetings.name_choices import owner
 from meetings.naming import mentioned, nameable
+from members.enums import Audience
+from members.visibility import Viewer
 from workgroups.models import Workgroup
 
 TIME_FOR_CORRECTIONS = timedelta(days=14)
@@ -26,13 +29,13 @@ class Day(forms.DateInput):
 
 
 class EntryForm(forms.Form):
-    """One passage; the lower fields are for action items and motions. `who` is one of the names of `names`."""
+    """One passage; the lower fields are for action items and motions. `who` is a name as members read it."""
 
     heading = forms.CharField(max_length=200)
     kind = forms.ChoiceField(choices=EntryKind.choices, initial=EntryKind.NOTE)
     text = forms.CharField(widget=forms.Textarea(attrs={"rows": 4}), max_length=10_000, help_text=NO_CASES)
     workgroup = forms.ModelChoiceField(Workgroup.objects, required=False, empty_label=_("None"))
-    who = forms.CharField(required=False, max_length=150, widget=forms.TextInput(attrs={"list": "names"}))
+    who = NameField(offers="names", max_length=150)
     due = forms.DateField(required=False, widget=Day, label=_("By when"))
     mover = forms.CharField(max_length=200, required=False, label=_("Moved by"))
     seconder = forms.CharField(max_length=200, required=False, label=_("Seconded by"))
@@ -43,9 +46,13 @@ class EntryForm(forms.Form):
     result = forms.CharField(max_length=40, required=False)
     coordinator_only = forms.BooleanField(required=False, label=_("For the coordinator alone"))
 
-    def __init__(self, *args, may_reserve: bool = True, owner=None, **kwargs):
+    def __init__(
+        self, *args, meeting: Meeting, viewer: Viewer, may_reserve: bool, entry: Entry | None = None, **kwargs
+    ):
         super().__init__(*args, **kwargs)
-        self._owner = owner
+        present = entry.owner if entry else None
+        self.owners = owner(meeting, viewer)
+        self.fields["who"].offer(self.owners, present, Viewer(Audience.MEMBER).name(present))
         if not may_reserve:
             del self.fields["coordinator_only"]
 
@@ -53,25 +60,20 @@ class EntryForm(forms.Form):
         """Browsers send line ends as CR LF; two texts are the same whichever way they came."""
         return self.cleaned_data["text"].replace("\r\n", "\n")
 
-    def clean_who(self):
-        """The person of that name, as members read it."""
-        name = self.cleaned_data["who"].strip()
-        if not name:
-            return None
-        people = {key.casefold(): person for key, person in nameable().items()}
-        if found := people.get(name.casefold()):
-            return found
-        if self._owner is not None and name == self.initial.get("who"):
-            return self._owner
-        raise forms.ValidationError(NOBODY, params={"name": name})
-
     def clean(self):
         values = super().clean()
         if values.get("kind") == EntryKind.ACTION and len(values.get("text", "")) > 250:
             self.add_error("text", _("An action item is one line of at most 250 letters."))
         if values.get("kind") == EntryKind.ACTION and not values.get("who") and "who" not in self.errors:
-            values["who"] = next(iter(mentioned(values.get("text", ""), nameable())), None)
+            self._give_to_whom_it_names(values)
         return values
+
+    def _give_to_whom_it_names(self, values: dict) -> None:
+        for name in mentioned(values.get("text", ""), nameable())[:1]:
+            try:
+                values["who"] = self.fields["who"].clean(name)
+            except forms.ValidationError as error:
+                self.add_error("who", error)
 
     def passage(self) -> dict:
         """What is valid of it, by the names of Entry's fields."""

@@ -1,6 +1,7 @@
 """Who and which group a drafted text means."""
 
 import re
+from collections import Counter
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -28,13 +29,15 @@ class Roster:
 
     @classmethod
     def load(cls) -> "Roster":
-        """A person in a protected seat is never found by her own name."""
+        """A person in a protected seat is never found by her own name, and of several alike none is."""
         people = Person.objects.filter(is_active=True).exclude(
             representations__organization__sector__protected=True
         )
+        people = [(person_key(person.name), person) for person in people]
+        alike = Counter(key for key, _person in people)
         return cls(
             {group.name.casefold(): group for group in Workgroup.objects.all()},
-            {person_key(person.name): person for person in people},
+            {key: person for key, person in people if alike[key] == 1},
             {organization_key(name): pk for name, pk in Organization.objects.values_list("name", "pk")},
             any_of(protected_names()) or NOTHING,
         )
@@ -132,7 +135,7 @@ class Roster:
             if self._is_nobody(item.owner):
                 said.append(
                     _(
-                        "Action %(name)s: “%(owner)s” is nobody here; the task will have no owner, and the name stays in its words."
+                        "Action %(name)s: “%(owner)s” is nobody here, or several; the task will have no owner, and the name stays in its words."
                     )
                     % {"name": name, "owner": item.owner}
                 )

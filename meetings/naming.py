@@ -7,30 +7,24 @@ from members.models import Person
 from members.visibility import SOMEONE, Viewer
 
 
-def nameable() -> dict[str, Person]:
-    """Active people by the name that every member may read."""
+def nameable() -> set[str]:
+    """The names of active people that every member may read."""
     viewer = Viewer(Audience.MEMBER)
-    named = {viewer.name(person): person for person in Person.objects.filter(is_active=True)}
-    named.pop(SOMEONE, None)
-    return named
+    return {viewer.name(person) for person in Person.objects.filter(is_active=True)} - {SOMEONE}
 
 
-def mentioned(text: str, names: dict[str, Person]) -> list[Person]:
-    """Whom a text names by `@`, in order."""
+def mentioned(text: str, names: set[str]) -> list[str]:
+    """The names that follow an `@` in a text, in order, as they are written there."""
     pattern = _after_at(names) if "@" in text else None
-    return [names[_key(names, found[1])] for found in pattern.finditer(text)] if pattern else []
+    return [found[1] for found in pattern.finditer(text)] if pattern else []
 
 
-def emphasised(text: str, names: dict[str, Person]) -> str:
+def emphasised(text: str, names: set[str]) -> str:
     """The text with each `@Name` in bold and without its sign, as it is read."""
     pattern = _after_at(names) if "@" in text else None
     return pattern.sub(r"**\1**", text) if pattern else text
 
 
-def _after_at(names: dict[str, Person]) -> re.Pattern | None:
+def _after_at(names: set[str]) -> re.Pattern | None:
     choices = "|".join(re.escape(name) for name in sorted(names, key=len, reverse=True) if name)
     return re.compile(rf"(?<![\w.@])@({choices})(?!\w)", re.IGNORECASE) if choices else None
-
-
-def _key(names: dict[str, Person], found: str) -> str:
-    return next(name for name in names if name.casefold() == found.casefold())

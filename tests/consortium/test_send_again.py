@@ -4,24 +4,13 @@ import re
 
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 
-from tasks.models import Comment, Task
+from tests.consortium.test_sent_twice import address, form_of, hers, texts
+
+__all__ = ["address", "hers"]
 
 HERE = {"accept": "text/html,*/*", "origin": "http://testserver"}
 WORDS = "I called them <twice>.\nNobody answered."
-
-
-@pytest.fixture
-def hers(cal) -> Client:
-    hers = Client(enforce_csrf_checks=True)
-    hers.force_login(cal)
-    return hers
-
-
-@pytest.fixture
-def address(cal, legislative) -> str:
-    return f"/tasks/{Task.objects.create(title='Draft', workgroup=legislative, assignee=cal).pk}/"
 
 
 def fields_of(page: str) -> dict:
@@ -31,21 +20,8 @@ def fields_of(page: str) -> dict:
     return {name: value.replace("&lt;", "<").replace("&gt;", ">") for name, value in found}
 
 
-def opened(hers: Client, address: str) -> dict:
-    """The form of a page, filled in."""
-    page = hers.get(address).content.decode()
-    return {
-        "csrfmiddlewaretoken": re.search(r'csrfmiddlewaretoken" value="(\w+)', page).group(1),
-        "text": WORDS,
-    }
-
-
-def texts() -> list[str]:
-    return list(Comment.objects.values_list("text", flat=True))
-
-
 def test_words_outlive_a_sign_in_that_ended_and_the_next(hers, address, cal):
-    form = opened(hers, address)
+    form = form_of(hers, address, text=WORDS)
     Session.objects.all().delete()
     lost = hers.post(f"{address}comment/", form, headers=HERE)
     page = lost.content.decode()

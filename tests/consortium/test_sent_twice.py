@@ -15,10 +15,10 @@ from tasks.models import Comment, Task
 
 
 @pytest.fixture
-def browser(cal) -> Client:
-    browser = Client(enforce_csrf_checks=True)
-    browser.force_login(cal)
-    return browser
+def hers(cal) -> Client:
+    hers = Client(enforce_csrf_checks=True)
+    hers.force_login(cal)
+    return hers
 
 
 @pytest.fixture
@@ -26,8 +26,8 @@ def address(cal, legislative) -> str:
     return f"/tasks/{Task.objects.create(title='Draft', workgroup=legislative, assignee=cal).pk}/"
 
 
-def form_of(browser: Client, page: str, **typed) -> dict:
-    shown = browser.get(page).content.decode()
+def form_of(hers: Client, page: str, **typed) -> dict:
+    shown = hers.get(page).content.decode()
     return {"csrfmiddlewaretoken": re.search(r'csrfmiddlewaretoken" value="(\w+)', shown).group(1), **typed}
 
 
@@ -35,40 +35,40 @@ def texts() -> list[str]:
     return sorted(Comment.objects.values_list("text", flat=True))
 
 
-def test_same_form_twice_is_done_once_and_said(browser, address):
-    form = form_of(browser, address, text="I called them.")
-    first = browser.post(f"{address}comment/", form)
-    again = browser.post(f"{address}comment/", form, follow=True)
+def test_same_form_twice_is_done_once_and_said(hers, address):
+    form = form_of(hers, address, text="I called them.")
+    first = hers.post(f"{address}comment/", form)
+    again = hers.post(f"{address}comment/", form, follow=True)
     assert texts() == ["I called them."]
     assert again.redirect_chain[0][0] == first["Location"]
     assert "The second press was left out" in again.content.decode()
 
 
-def test_other_words_from_the_same_form_are_another_act(browser, address):
-    form = form_of(browser, address, text="One.")
-    browser.post(f"{address}comment/", form)
-    browser.post(f"{address}comment/", form | {"text": "Two."})
+def test_other_words_from_the_same_form_are_another_act(hers, address):
+    form = form_of(hers, address, text="One.")
+    hers.post(f"{address}comment/", form)
+    hers.post(f"{address}comment/", form | {"text": "Two."})
     assert texts() == ["One.", "Two."]
 
 
-def test_same_words_from_a_page_loaded_anew_are_another_act(browser, address):
+def test_same_words_from_a_page_loaded_anew_are_another_act(hers, address):
     for _ in range(2):
-        browser.post(f"{address}comment/", form_of(browser, address, text="Still waiting."))
+        hers.post(f"{address}comment/", form_of(hers, address, text="Still waiting."))
     assert texts() == ["Still waiting."] * 2
 
 
-def test_press_that_undid_another_may_be_repeated(browser, address):
-    yes, no = (form_of(browser, address, text=word) for word in ("Yes.", "No."))
+def test_press_that_undid_another_may_be_repeated(hers, address):
+    yes, no = (form_of(hers, address, text=word) for word in ("Yes.", "No."))
     for form in (yes, no, yes):
-        browser.post(f"{address}comment/", form)
+        hers.post(f"{address}comment/", form)
     assert texts() == ["No.", "Yes.", "Yes."]
 
 
-def test_press_after_one_that_another_way_undid_is_another_act(browser, address):
-    form = form_of(browser, address, text="Done.")
-    browser.post(f"{address}comment/", form)
-    browser.post("/library/suggest/", form_of(browser, address))
-    browser.post(f"{address}comment/", form)
+def test_press_after_one_that_another_way_undid_is_another_act(hers, address):
+    form = form_of(hers, address, text="Done.")
+    hers.post(f"{address}comment/", form)
+    hers.post("/library/suggest/", form_of(hers, address))
+    hers.post(f"{address}comment/", form)
     assert texts() == ["Done."] * 2
 
 
@@ -87,14 +87,14 @@ def test_another_file_of_the_same_name_and_size_is_another_act(rf):
     assert read == [b"one", b"two"]
 
 
-def test_what_was_refused_is_tried_again(browser, address):
-    form = form_of(browser, address, text="")
-    assert [browser.post("/library/suggest/", form).status_code for _ in range(2)] == [200, 200]
+def test_what_was_refused_is_tried_again(hers, address):
+    form = form_of(hers, address, text="")
+    assert [hers.post("/library/suggest/", form).status_code for _ in range(2)] == [200, 200]
 
 
-def test_nobody_is_answered_what_another_sent(browser, address, ada):
-    form = form_of(browser, address, text="Mine.")
-    browser.post(f"{address}comment/", form)
+def test_nobody_is_answered_what_another_sent(hers, address, ada):
+    form = form_of(hers, address, text="Mine.")
+    hers.post(f"{address}comment/", form)
     other = Client(enforce_csrf_checks=True)
     other.force_login(ada)
     assert other.post(f"{address}comment/", form).status_code == 403

@@ -20,7 +20,9 @@ from meetings.minutes_text import parse_agenda
 from meetings.models import AgendaItem, Answer, Attendance, Correction, Entry, Invitation, Meeting, Minutes
 from meetings.naming import nameable
 from meetings.redaction import unsettled
+from members.enums import Audience
 from members.models import Organization, Person
+from members.visibility import Viewer
 from tasks.models import Comment, Status, Task
 from tests.demo.mailbox import Mailbox, link_in
 from tests.demo.quarter import Here, Visitor, answer_by_link, say
@@ -187,8 +189,12 @@ def write_passages(coordinator: Visitor, meeting: Meeting, stage: Here, due: str
     """A motion and an action item in the editor; the item is somebody's whom mail reaches and who has no other."""
     busy = Task.objects.exclude(assignee=None).values("assignee")
     named = Entry.objects.exclude(owner=None).values("owner")
-    mine = {person.pk for person in reached(stage.mailbox).exclude(pk__in=busy).exclude(pk__in=named)}
-    owner, person = next((name, person) for name, person in nameable().items() if person.pk in mine)
+    free, viewer, names = (
+        reached(stage.mailbox).exclude(pk__in=busy).exclude(pk__in=named),
+        Viewer(Audience.MEMBER),
+        nameable(),
+    )
+    owner, person = next((name, person) for person in free if (name := viewer.name(person)) in names)
     path, heading = f"/meetings/{meeting.slug}/minutes/add/", meeting.agenda_items.first().title
     motion = {"mover": "Harbor House", "seconder": "Legal Aid", "yes": "12", "no": "1", "abstain": "2"}
     coordinator.send(path, heading=heading, kind="motion", text="To write to every county.", **motion)

@@ -14,6 +14,7 @@ from docx.oxml.ns import nsdecls
 from meetings.minutes_docx import NotAText, text_of
 from meetings.minutes_text import parse_minutes
 from meetings.models import Entry
+from members.models import Person
 from tests.meetings.minutes_cast import PAGE, coordinator, july, meeting, seat
 
 __all__ = ["coordinator", "july", "meeting"]
@@ -143,6 +144,18 @@ def test_who_and_when_that_nobody_knows_stay_in_the_words(coordinator, fay, cal,
     ]
     assert tasks[3].workgroup == legislative
     assert Entry.objects.get(kind="note").text.endswith("end")
+
+
+def test_of_two_alike_a_draft_means_neither(coordinator, cal):
+    Person.objects.create_user("Cal Ness")
+    text = "## Action items\n| What | Who |\n|---|---|\n| Call the hall | Cal Ness |\n"
+    assert (
+        "“Cal Ness” is nobody here, or several"
+        in coordinator.post(PAGE + "import/", {"text": text}).content.decode()
+    )
+    coordinator.post(PAGE + "import/", {"text": text, "confirm": "1"})
+    entry = Entry.objects.get(kind="action")
+    assert (entry.owner, entry.words()) == (None, "Call the hall (Cal Ness)")
 
 
 def test_what_cannot_be_taken_in_stays_on_the_page(coordinator):

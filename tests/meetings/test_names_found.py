@@ -300,6 +300,22 @@ def test_of_two_alike_one_is_chosen_by_her_number(coordinator, pages, meeting, c
     assert (row.person, row.mode) == (other, "remote")
 
 
+@pytest.mark.parametrize(
+    "named", [{"who": "Cal Ness"}, {"text": "Call the clerk @Cal Ness"}], ids=["who", "@"]
+)
+def test_action_item_goes_to_neither_of_two_alike_until_it_says_to_whom(coordinator, pages, cal, named):
+    other = Person.objects.create_user("Cal Ness")
+    typed = {"heading": "H", "kind": "action", "text": "Call the clerk"} | named
+    page = coordinator.post(f"{PLACE}minutes/add/", typed).content.decode()
+    assert "Cal Ness (1); Cal Ness (2)" in page
+    assert not Entry.objects.exclude(owner=None).exists()
+    coordinator.post(f"{PLACE}minutes/add/", typed | {"who": "Cal Ness (2)"})
+    entry = Entry.objects.get(owner=other)
+    coordinator.post(f"{PLACE}minutes/{entry.pk}/", {**typed, "who": "Cal Ness", "seen": entry.changed})
+    entry.refresh_from_db()
+    assert entry.owner == other
+
+
 def test_chair_keeps_a_presenter_whom_she_reads_as_a_member(chair, pages, fay):
     AgendaItem.objects.update(person=fay)
     page = chair.get(pages["item"]).content.decode()

@@ -96,7 +96,8 @@ def _left_out(heading: str, entries: list[Entry], agenda: list[str], told: Annou
 def add(request, slug: str):
     """One more passage under a heading."""
     meeting = writable_meeting(request, slug)
-    form = EntryForm(request.POST, may_reserve=can_reserve_entry(request.person))
+    may_reserve = can_reserve_entry(request.person)
+    form = EntryForm(request.POST, meeting=meeting, viewer=request.viewer, may_reserve=may_reserve)
     if not _savable(request, form, "heading", "kind", "text"):
         return _refused(request, form, meeting)
     minutes = actions.begin(meeting, by=request.person)
@@ -117,7 +118,10 @@ def edit(request, slug: str, pk: int):
     start = {name: getattr(entry, name) for name in ("heading", "kind", *DETAILS)}
     start |= {"text": entry.words(), "who": who}
     may_reserve = can_reserve_entry(request.person)
-    form = EntryForm(request.POST or None, initial=start, may_reserve=may_reserve, owner=entry.owner)
+    form = EntryForm(
+        request.POST or None, initial=start, meeting=entry.minutes.meeting, viewer=request.viewer,
+        may_reserve=may_reserve, entry=entry,
+    )  # fmt: skip
     if request.method != "POST":
         return _entry_page(request, form, entry.minutes.meeting, entry)
     if not _savable(request, form, "text"):
@@ -215,6 +219,6 @@ def _not_now(request, form: EntryForm, meeting: Meeting, error):
 def _entry_page(
     request, form: EntryForm, meeting: Meeting, entry: Entry | None = None, *, status=200, **more
 ):
-    context = {"form": form, "meeting": meeting, "entry": entry, "owners": owner(meeting, request.viewer)}
+    context = {"form": form, "meeting": meeting, "entry": entry}
     context |= {"seen": entry.changed if entry else "", "current": None} | more
     return render(request, "meetings/minutes_entry.html", context, status=status)
